@@ -1,0 +1,7 @@
+"""What a learner has done: time logged, units finished, the timer that runs."""
+
+from study.models.entry import Entry, EntryKind
+from study.models.progress import Completion, Enrolment, Skip, StepTick
+from study.models.timer import Timer
+
+__all__ = ["Completion", "Enrolment", "Entry", "EntryKind", "Skip", "StepTick", "Timer"]

@@ -1,0 +1,140 @@
+"""How far a learner has come on the path they follow."""
+
+from typing import Self
+
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from curriculum.models import Edition, Step, Unit
+
+
+class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
+    def current(self) -> Self:
+        return self.filter(ended_at=None)
+
+
+class Enrolment(models.Model):
+    """One learner on one edition, with the hours a week they aim for."""
+
+    learner = models.ForeignKey(User, models.CASCADE, related_name="enrolments")
+    edition = models.ForeignKey(Edition, models.PROTECT, related_name="enrolments")
+    weekly_minutes = models.PositiveSmallIntegerField(_("weekly goal"), default=300)
+    target_on = models.DateField(_("target date"), null=True, blank=True)
+    started_on = models.DateField(_("started on"))
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    objects = EnrolmentQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["learner"],
+                condition=Q(ended_at=None),
+                name="enrolment_one_current_per_learner",
+                violation_error_message=_("You are already on a path."),
+            ),
+            models.CheckConstraint(
+                condition=Q(weekly_minutes__range=(30, 7 * 24 * 60)),
+                name="enrolment_weekly_goal_in_range",
+                violation_error_message=_("Aim for between half an hour and 168 hours a week."),
+            ),
+            models.CheckConstraint(
+                condition=Q(target_on=None) | Q(target_on__gt=F("started_on")),
+                name="enrolment_target_after_start",
+                violation_error_message=_("Choose a target date after the start."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.learner_id} on {self.edition_id}"
+
+
+class CompletionQuerySet(models.QuerySet["Completion"]):
+    def for_learner(self, learner: User) -> Self:
+        """Keep what counts for this learner: completions that were not undone."""
+        return self.filter(learner=learner, undone_at=None)
+
+
+class Completion(models.Model):
+    """A learner finished a unit. It belongs to the unit, in whatever edition it stands.
+
+    Kept when undone, so that what was true on a day stays known.
+    """
+
+    learner = models.ForeignKey(User, models.CASCADE, related_name="completions")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="completions")
+    day = models.DateField()
+    completed_at = models.DateTimeField(db_default=Now())
+    undone_at = models.DateTimeField(null=True, blank=True)
+
+    objects = CompletionQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["learner", "unit"],
+                condition=Q(undone_at=None),
+                name="completion_once_per_unit",
+            ),
+            models.CheckConstraint(
+                condition=Q(undone_at=None) | Q(undone_at__gte=F("completed_at")),
+                name="completion_undone_after_it",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.learner_id} finished {self.unit_id}"
+
+
+class SkipQuerySet(models.QuerySet["Skip"]):
+    def for_learner(self, learner: User) -> Self:
+        """Keep what counts for this learner: skips that were not undone."""
+        return self.filter(learner=learner, undone_at=None)
+
+
+class Skip(models.Model):
+    """A learner decided to leave a unit out, and said why. Never counted as done."""
+
+    learner = models.ForeignKey(User, models.CASCADE, related_name="skips")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="skips")
+    reason = models.CharField(_("reason"), max_length=300)
+    skipped_at = models.DateTimeField(db_default=Now())
+    undone_at = models.DateTimeField(null=True, blank=True)
+
+    objects = SkipQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["learner", "unit"],
+                condition=Q(undone_at=None),
+                name="skip_once_per_unit",
+            ),
+            models.CheckConstraint(
+                condition=~Q(reason=""),
+                name="skip_has_a_reason",
+                violation_error_message=_("Say why you leave it out. A few words will do."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.learner_id} skipped {self.unit_id}"
+
+
+class StepTick(models.Model):
+    """A learner ticked off a step of a unit. Deleted when unticked; nothing counts it."""
+
+    learner = models.ForeignKey(User, models.CASCADE, related_name="step_ticks")
+    step = models.ForeignKey(Step, models.PROTECT, related_name="ticks")
+    ticked_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["learner", "step"], name="step_tick_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.learner_id} ticked {self.step_id}"

@@ -1,0 +1,19 @@
+"""Fixtures: a learner, and a browser of theirs. No more without a fight."""
+
+import pytest
+from django.test import Client
+
+from accounts.models import User
+from tests.factories import UserFactory
+
+
+@pytest.fixture
+def learner(db: None) -> User:
+    return UserFactory()
+
+
+@pytest.fixture
+def learner_client(learner: User) -> Client:
+    client = Client()
+    client.force_login(learner)
+    return client

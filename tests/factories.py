@@ -1,0 +1,146 @@
+"""One boring factory per model."""
+
+import datetime as dt
+
+import factory
+from factory.django import DjangoModelFactory
+
+from accounts.models import User
+from curriculum.models import Edition, Module, Path, Placement, Resource, Step, Unit
+from study.models import Completion, Enrolment, Entry, Skip, Timer
+
+PASSWORD = "correct horse battery staple"
+
+
+class UserFactory(DjangoModelFactory):
+    class Meta:
+        model = User
+        skip_postgeneration_save = True
+
+    email = factory.Sequence(lambda n: f"learner{n}@example.org")
+    handle = factory.Sequence(lambda n: f"learner-{n}")
+    display_name = factory.Sequence(lambda n: f"Learner {n}")
+    password = factory.django.Password(PASSWORD)
+
+
+class ResourceFactory(DjangoModelFactory):
+    class Meta:
+        model = Resource
+
+    slug = factory.Sequence(lambda n: f"resource-{n}")
+    title = factory.Sequence(lambda n: f"Resource {n}")
+    url = factory.Sequence(lambda n: f"https://example.org/{n}")
+    url_status = Resource.UrlStatus.SEEN
+    seen_in = "a test"
+    type = "article"
+    author = "Somebody"
+    licence = "link only"
+    cost = "free"
+
+
+class PathFactory(DjangoModelFactory):
+    class Meta:
+        model = Path
+
+    slug = factory.Sequence(lambda n: f"path-{n}")
+    title = factory.Sequence(lambda n: f"Path {n}")
+
+
+class EditionFactory(DjangoModelFactory):
+    class Meta:
+        model = Edition
+
+    path = factory.SubFactory(PathFactory)
+    version = "1"
+    published_at = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
+    target_minutes = 4200
+
+
+class ModuleFactory(DjangoModelFactory):
+    class Meta:
+        model = Module
+
+    edition = factory.SubFactory(EditionFactory)
+    slug = factory.Sequence(lambda n: f"module-{n}")
+    position = factory.Sequence(lambda n: n)
+    title = factory.Sequence(lambda n: f"Module {n}")
+    goal = "A goal."
+    milestone = "A milestone"
+
+
+class UnitFactory(DjangoModelFactory):
+    class Meta:
+        model = Unit
+
+    slug = factory.Sequence(lambda n: f"unit-{n}")
+    title = factory.Sequence(lambda n: f"Unit {n}")
+    summary = "What it is about."
+    kind = "code"
+    minutes = 60
+
+
+class PlacementFactory(DjangoModelFactory):
+    class Meta:
+        model = Placement
+
+    module = factory.SubFactory(ModuleFactory)
+    edition = factory.SelfAttribute("module.edition")
+    unit = factory.SubFactory(UnitFactory)
+    position = factory.Sequence(lambda n: n)
+
+
+class StepFactory(DjangoModelFactory):
+    class Meta:
+        model = Step
+
+    unit = factory.SubFactory(UnitFactory)
+    position = factory.Sequence(lambda n: n)
+    label = factory.Sequence(lambda n: f"Step {n}")
+    minutes = 30
+
+
+class EnrolmentFactory(DjangoModelFactory):
+    class Meta:
+        model = Enrolment
+
+    learner = factory.SubFactory(UserFactory)
+    edition = factory.SubFactory(EditionFactory)
+    weekly_minutes = 300
+    started_on = dt.date(2026, 1, 5)
+
+
+class EntryFactory(DjangoModelFactory):
+    class Meta:
+        model = Entry
+
+    learner = factory.SubFactory(UserFactory)
+    day = dt.date(2026, 3, 2)
+    minutes = 45
+    kind = "code"
+
+
+class CompletionFactory(DjangoModelFactory):
+    class Meta:
+        model = Completion
+
+    learner = factory.SubFactory(UserFactory)
+    unit = factory.SubFactory(UnitFactory)
+    day = dt.date(2026, 3, 2)
+
+
+class SkipFactory(DjangoModelFactory):
+    class Meta:
+        model = Skip
+
+    learner = factory.SubFactory(UserFactory)
+    unit = factory.SubFactory(UnitFactory)
+    reason = "I know this already."
+
+
+class TimerFactory(DjangoModelFactory):
+    class Meta:
+        model = Timer
+
+    learner = factory.SubFactory(UserFactory)
+    kind = "code"
+    running_since = dt.datetime(2026, 3, 2, 9, tzinfo=dt.UTC)
