@@ -1,5 +1,7 @@
 """People: who they are, how they sign in, where and when they live."""
 
+import functools
+import hashlib
 import zoneinfo
 from datetime import date, datetime
 from typing import Any, ClassVar, Self
@@ -7,7 +9,7 @@ from typing import Any, ClassVar, Self
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.db.models.functions import Lower, Now
 from django.utils.translation import gettext_lazy as _
@@ -30,9 +32,19 @@ RESERVED_HANDLES = sorted(
 )
 
 
+# Names in the database's files that are no place anybody lives in.
+NOT_TIME_ZONES = {"Factory", "localtime", "posixrules"}
+
+
+@functools.cache
+def time_zone_names() -> frozenset[str]:
+    """Every name of the IANA time-zone database; read from its files once a process."""
+    return frozenset(zoneinfo.available_timezones() - NOT_TIME_ZONES)
+
+
 def validate_time_zone(name: str) -> None:
     """Refuse a name that the IANA time-zone database does not have."""
-    if name not in zoneinfo.available_timezones():
+    if name not in time_zone_names():
         raise ValidationError(_("Choose a time zone from the list."), code="invalid")
 
 
@@ -47,7 +59,12 @@ class LowercaseEmailField(models.EmailField):
         return self.to_python(super().get_prep_value(value))
 
 
-class UserManager(BaseUserManager["User"]):
+class UserQuerySet(models.QuerySet["User"]):
+    def admins(self) -> Self:
+        return self.filter(is_superuser=True)
+
+
+class UserManager(BaseUserManager["User"].from_queryset(UserQuerySet)):  # type: ignore[misc]  # the plugin cannot see a base made here
     """Makes users; `createsuperuser` calls the second method."""
 
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
@@ -56,7 +73,10 @@ class UserManager(BaseUserManager["User"]):
         user.save(using=self._db)
         return user
 
+    @transaction.atomic
     def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        """Make an admin; the instance is set up then, and nobody may claim it any more."""
+        SetUp.objects.claim(now=Now())
         return self.create_user(email, password, **{"is_staff": True, "is_superuser": True} | fields)
 
     def get_by_natural_key(self, username: str | None) -> "User":
@@ -167,15 +187,30 @@ class User(AbstractBaseUser, PermissionsMixin):
         return now.astimezone(self.zone).date()
 
 
+def token_digest(token: str) -> str:
+    """What is stored of a token that is shown once."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
 class SetUpQuerySet(models.QuerySet["SetUp"]):
     def unclaimed(self) -> Self:
         return self.filter(claimed_at=None)
+
+    def with_token(self, token: str) -> Self:
+        """Keep the row if its one-time link is the one with this token."""
+        return self.unclaimed().filter(token_digest=token_digest(token))
+
+    def claim(self, now: datetime | Now) -> bool:
+        """Mark the instance as set up. True for one caller, however many call at once."""
+        return bool(self.unclaimed().update(claimed_at=now, token_digest=""))
 
 
 class SetUp(models.Model):
     """Whether this instance has its first admin yet. A table of exactly one row.
 
-    Made by a migration; `accounts.actions.claim_instance` is the only code that claims it.
+    A migration makes the row. Claimed by the actions `claim_instance` and
+    `claim_with_link`, and closed by `createsuperuser`; nothing opens it again. Of the
+    one-time link only the SHA-256 digest of its token is kept.
     """
 
     id = models.PositiveSmallIntegerField(primary_key=True, default=1)
@@ -189,6 +224,9 @@ class SetUp(models.Model):
         verbose_name_plural = _("set-up")
         constraints = [
             models.CheckConstraint(condition=Q(id=1), name="set_up_is_one_row"),
+            models.CheckConstraint(
+                condition=Q(claimed_at=None) | Q(token_digest=""), name="set_up_claimed_has_no_link"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,4 +1,21 @@
-"""Every address."""
-from django.urls import include, path
+"""Every address: each app's, and the pages that belong to none."""
+
+from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
-urlpatterns = [path("accounts/", include("allauth.urls")), path("admin/", admin.site.urls)]
+from django.urls import include, path
+
+from learnpath import views
+
+admin.site.site_header = admin.site.site_title = "Learnpath"
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("healthz/", views.healthz, name="healthz"),
+    path("readyz/", views.readyz, name="readyz"),
+    path("", include("study.urls")),
+    path("path/", include("curriculum.urls")),
+    path("accounts/", include("accounts.urls")),
+    path("accounts/", include("allauth.urls")),
+    path("admin/", admin.site.urls),
+]

@@ -11,17 +11,16 @@ from curriculum.models.path import (
     Track,
     TrackUnit,
 )
-from curriculum.models.prompt import Prompt, SamplePost
+from curriculum.models.prompt import PostFormat, Prompt, SamplePost
+from curriculum.models.resource import Resource, Theory, UnitResource
 from curriculum.models.unit import (
+    ItemKind,
     Outcome,
     Prerequisite,
-    Resource,
     SelfCheck,
     Snag,
     Step,
-    Theory,
     Unit,
-    UnitResource,
     WorkKind,
 )
 
@@ -31,10 +30,12 @@ __all__ = [
     "HypeCheck",
     "HypeQuestion",
     "HypeSection",
+    "ItemKind",
     "Module",
     "Outcome",
     "Path",
     "Placement",
+    "PostFormat",
     "Prerequisite",
     "Prompt",
     "Readiness",

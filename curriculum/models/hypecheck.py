@@ -1,5 +1,7 @@
 """The hype check: questions to ask of a claim made for machine learning."""
 
+from typing import Self
+
 from django.db import models
 
 
@@ -31,9 +33,15 @@ class HypeSection(models.Model):
     position = models.PositiveSmallIntegerField()
     title = models.CharField(max_length=120)
     attribution = models.CharField(max_length=200)
+    retired_at = models.DateTimeField(null=True, blank=True)
 
     def __str__(self) -> str:
         return self.title
+
+
+class HypeQuestionQuerySet(models.QuerySet["HypeQuestion"]):
+    def current(self) -> Self:
+        return self.filter(retired_at=None, section__retired_at=None).order_by("position", "pk")
 
 
 class HypeQuestion(models.Model):
@@ -49,6 +57,9 @@ class HypeQuestion(models.Model):
     warning_sign = models.TextField()
     look_for = models.JSONField(default=list)
     adapt = models.JSONField(default=dict, blank=True)
+    retired_at = models.DateTimeField(null=True, blank=True)
+
+    objects = HypeQuestionQuerySet.as_manager()
 
     def __str__(self) -> str:
         return self.text

@@ -6,7 +6,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from curriculum.models.unit import Resource, Unit
+from curriculum.models.resource import Resource
+from curriculum.models.unit import Unit
 
 
 class Path(models.Model):
@@ -53,7 +54,8 @@ class Edition(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["path", "version"], name="edition_once_per_version")
+            models.UniqueConstraint(fields=["path", "version"], name="edition_once_per_version"),
+            models.CheckConstraint(condition=Q(target_minutes__gte=1), name="edition_has_a_target"),
         ]
 
     def __str__(self) -> str:
@@ -109,6 +111,9 @@ class Placement(models.Model):
 class Track(models.Model):
     """A selection of an edition's units for one kind of reader."""
 
+    class SkippedPrerequisites(models.TextChoices):
+        RECOMMENDED = "recommended", _("Recommended")
+
     edition = models.ForeignKey(Edition, models.CASCADE, related_name="tracks")
     slug = models.SlugField()
     position = models.PositiveSmallIntegerField()
@@ -116,11 +121,22 @@ class Track(models.Model):
     description = models.TextField()
     target_minutes = models.PositiveIntegerField()
     has_all_units = models.BooleanField(default=False)
+    skipped_prerequisites_are = models.CharField(
+        max_length=20,
+        blank=True,
+        choices=SkippedPrerequisites,
+        help_text=_("What a prerequisite outside the track is to its reader."),
+    )
     next_steps = models.JSONField(default=list, blank=True)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["edition", "slug"], name="track_once_per_edition")
+            models.UniqueConstraint(fields=["edition", "slug"], name="track_once_per_edition"),
+            models.UniqueConstraint(
+                fields=["edition", "position"],
+                name="track_once_per_position",
+                deferrable=models.Deferrable.DEFERRED,
+            ),
         ]
 
     def __str__(self) -> str:
@@ -136,7 +152,12 @@ class TrackUnit(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["track", "unit"], name="track_unit_once")
+            models.UniqueConstraint(fields=["track", "unit"], name="track_unit_once"),
+            models.UniqueConstraint(
+                fields=["track", "position"],
+                name="track_unit_once_per_position",
+                deferrable=models.Deferrable.DEFERRED,
+            ),
         ]
 
     def __str__(self) -> str:
@@ -157,7 +178,12 @@ class Elective(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["edition", "slug"], name="elective_once_per_edition")
+            models.UniqueConstraint(fields=["edition", "slug"], name="elective_once_per_edition"),
+            models.UniqueConstraint(
+                fields=["edition", "position"],
+                name="elective_once_per_position",
+                deferrable=models.Deferrable.DEFERRED,
+            ),
         ]
 
     def __str__(self) -> str:
@@ -176,6 +202,11 @@ class Readiness(models.Model):
         verbose_name_plural = "readiness"
         constraints = [
             models.UniqueConstraint(fields=["edition", "slug"], name="readiness_once_per_edition"),
+            models.UniqueConstraint(
+                fields=["edition", "position"],
+                name="readiness_once_per_position",
+                deferrable=models.Deferrable.DEFERRED,
+            ),
             models.CheckConstraint(condition=~Q(text=""), name="readiness_says_something"),
         ]
 

@@ -1,5 +1,8 @@
 """Questions worth a blog post, and posts by other learners."""
 
+from typing import Self
+from urllib.parse import urlsplit
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -17,6 +20,17 @@ class PostFormat(models.TextChoices):
     COMPARISON = "comparison", _("Comparison")
 
 
+class PromptQuerySet(models.QuerySet["Prompt"]):
+    def current(self) -> Self:
+        return self.filter(retired_at=None)
+
+    def with_units(self) -> Self:
+        return self.select_related("unit")
+
+    def in_order(self) -> Self:
+        return self.order_by("position", "pk")
+
+
 class Prompt(models.Model):
     """A question worth a blog post, and the moment it fits."""
 
@@ -31,15 +45,16 @@ class Prompt(models.Model):
     position = models.PositiveSmallIntegerField()
     text = models.TextField()
     when = models.CharField(max_length=16, choices=When)
-    unit = models.ForeignKey(
-        Unit, models.PROTECT, related_name="prompts", null=True, blank=True
-    )
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="prompts", null=True, blank=True)
     unit_position = models.PositiveSmallIntegerField(null=True, blank=True)
     hours = models.PositiveSmallIntegerField(null=True, blank=True)
     audience = models.CharField(max_length=100)
     format = models.CharField(max_length=20, choices=PostFormat)
     minutes = models.PositiveSmallIntegerField(help_text=_("Estimated writing time."))
     tags = models.JSONField(default=list)
+    retired_at = models.DateTimeField(null=True, blank=True)
+
+    objects = PromptQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -58,6 +73,21 @@ class Prompt(models.Model):
             models.CheckConstraint(
                 condition=Q(minutes__range=(15, 240)), name="prompt_minutes_in_range"
             ),
+            models.CheckConstraint(
+                condition=Q(format__in=PostFormat.values), name="prompt_format_is_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    when__in=[
+                        "after_unit",
+                        "after_hours",
+                        "after_experiment",
+                        "after_project",
+                        "anytime",
+                    ]
+                ),
+                name="prompt_moment_is_known",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -74,5 +104,19 @@ class SamplePost(models.Model):
     format = models.CharField(max_length=20, choices=PostFormat)
     is_named_in_article = models.BooleanField(default=False)
 
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(url__regex=r"^https?://"), name="sample_post_url_is_http"
+            ),
+            models.CheckConstraint(
+                condition=Q(format__in=PostFormat.values), name="sample_post_format_is_known"
+            ),
+        ]
+
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def host(self) -> str:
+        return (urlsplit(self.url).hostname or "").removeprefix("www.")

@@ -80,7 +80,9 @@ class Step(models.Model):
     """One sitting's worth of a unit. Ticked by learners, so retired rather than deleted."""
 
     unit = models.ForeignKey(Unit, models.CASCADE, related_name="steps")
-    position = models.PositiveSmallIntegerField()
+    position = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text=_("Empty once the step is retired.")
+    )
     label = models.CharField(max_length=200)
     minutes = models.PositiveSmallIntegerField()
     is_retired = models.BooleanField(default=False)
@@ -89,7 +91,11 @@ class Step(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["unit", "position"], name="step_once_per_position"),
+            models.UniqueConstraint(
+                fields=["unit", "position"],
+                name="step_once_per_position",
+                deferrable=models.Deferrable.DEFERRED,
+            ),
             models.CheckConstraint(
                 condition=Q(minutes__range=(1, 1440)), name="step_minutes_in_range"
             ),
@@ -166,86 +172,3 @@ class Prerequisite(models.Model):
 
     def __str__(self) -> str:
         return f"{self.unit_id} after {self.requires_id}"
-
-
-class Resource(models.Model):
-    """A link outside: a video, a notebook, an article. Catalogued once, used by many units.
-
-    Learnpath stores the link and facts about it, never its text.
-    """
-
-    class UrlStatus(models.TextChoices):
-        SEEN = "seen", _("Seen in a source")
-        DERIVED = "derived", _("Derived from a source")
-
-    slug = models.SlugField(unique=True)
-    title = models.CharField(max_length=200)
-    title_note = models.CharField(max_length=200, blank=True)
-    url = models.URLField(max_length=300, unique=True)
-    url_status = models.CharField(max_length=7, choices=UrlStatus)
-    seen_in = models.CharField(max_length=200)
-    type = models.CharField(max_length=30)
-    author = models.CharField(max_length=120)
-    author_note = models.CharField(max_length=200, blank=True)
-    year = models.PositiveSmallIntegerField(null=True, blank=True)
-    licence = models.CharField(max_length=200)
-    cost = models.CharField(max_length=200)
-    may_be_gone = models.BooleanField(default=False)
-    video_url = models.URLField(max_length=300, blank=True)
-    video_minutes = models.PositiveSmallIntegerField(null=True, blank=True)
-    video_minutes_note = models.CharField(max_length=200, blank=True)
-    forum_url = models.URLField(max_length=300, blank=True)
-    repo_url = models.URLField(max_length=300, blank=True)
-    paid_edition_url = models.URLField(max_length=300, blank=True)
-    answers_url = models.URLField(max_length=300, blank=True)
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(url__regex=r"^https?://"),
-                name="resource_url_is_http",
-                violation_error_message=_("A resource is reached by http or https."),
-            )
-        ]
-
-    def __str__(self) -> str:
-        return self.title
-
-
-class UnitResource(models.Model):
-    """A resource as a unit uses it: needed, or for those who want more."""
-
-    class Use(models.TextChoices):
-        CORE = "core", _("Core")
-        OPTIONAL = "optional", _("Optional")
-
-    unit = models.ForeignKey(Unit, models.CASCADE, related_name="unit_resources")
-    resource = models.ForeignKey(Resource, models.PROTECT, related_name="unit_resources")
-    position = models.PositiveSmallIntegerField()
-    use = models.CharField(max_length=8, choices=Use)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["unit", "resource"], name="unit_resource_once"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.resource_id} in {self.unit_id}"
-
-
-class Theory(models.Model):
-    """Where to look when a question nags. Offered with a unit, never required by one."""
-
-    unit = models.ForeignKey(Unit, models.CASCADE, related_name="theory")
-    resource = models.ForeignKey(Resource, models.PROTECT, related_name="theory")
-    position = models.PositiveSmallIntegerField()
-    when = models.CharField(max_length=200)
-
-    class Meta:
-        verbose_name_plural = "theory"
-        constraints = [
-            models.UniqueConstraint(fields=["unit", "position"], name="theory_once_per_position")
-        ]
-
-    def __str__(self) -> str:
-        return self.when

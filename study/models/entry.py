@@ -71,9 +71,7 @@ class Entry(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     learner = models.ForeignKey(User, models.CASCADE, related_name="entries")
-    unit = models.ForeignKey(
-        Unit, models.PROTECT, related_name="entries", null=True, blank=True
-    )
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="entries", null=True, blank=True)
     day = models.DateField(_("day"))
     minutes = models.PositiveSmallIntegerField(_("time"))
     kind = models.CharField(_("kind of work"), max_length=8, choices=EntryKind)

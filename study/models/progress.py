@@ -132,9 +132,7 @@ class StepTick(models.Model):
     ticked_at = models.DateTimeField(db_default=Now())
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["learner", "step"], name="step_tick_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["learner", "step"], name="step_tick_once")]
 
     def __str__(self) -> str:
         return f"{self.learner_id} ticked {self.step_id}"

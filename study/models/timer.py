@@ -26,9 +26,7 @@ class Timer(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     learner = models.OneToOneField(User, models.CASCADE, related_name="timer")
-    unit = models.ForeignKey(
-        Unit, models.PROTECT, related_name="timers", null=True, blank=True
-    )
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="timers", null=True, blank=True)
     kind = models.CharField(_("kind of work"), max_length=8, choices=EntryKind)
     running_since = models.DateTimeField(null=True, blank=True)
     stretches = ArrayField(DateTimeRangeField(), default=list)

@@ -1,0 +1,111 @@
+"""Answers about people that are no plain rows: free handles, and mail kept in files."""
+
+import email
+import email.policy
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from email.message import EmailMessage
+from itertools import count
+from pathlib import Path
+
+from django.conf import settings
+
+from accounts.models import RESERVED_HANDLES, User
+
+HANDLE_LENGTH = 30
+# Letters that Unicode does not decompose, as they are written without them.
+_SPELT_OUT = str.maketrans(
+    {"æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ł": "l", "ħ": "h", "ı": "i"}
+)
+_FILE_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+_MESSAGE_END = b"\n" + b"-" * 79 + b"\n"
+
+
+def free_handles(name: str) -> Iterator[str]:
+    """Handles made from a display name that nobody had a moment ago, the plainest first."""
+    base = handle_base(name)
+    taken = set(User.objects.filter(handle__startswith=base[:20]).values_list("handle", flat=True))
+    return (
+        handle
+        for handle in _numbered(base)
+        if handle not in taken and handle not in RESERVED_HANDLES
+    )
+
+
+def handle_base(name: str) -> str:
+    """Spell a name in small ASCII letters, digits and hyphens; "learner" if nothing is left."""
+    spelt = unicodedata.normalize("NFKD", name.casefold().translate(_SPELT_OUT))
+    ascii_only = spelt.encode("ascii", "ignore").decode().replace("'", "")
+    slug = re.sub(r"[^a-z0-9]+", "-", ascii_only.lower()).strip("-")
+    return slug[:HANDLE_LENGTH].rstrip("-") or "learner"
+
+
+def _numbered(base: str) -> Iterator[str]:
+    yield base
+    for number in count(2):
+        suffix = f"-{number}"
+        yield base[: HANDLE_LENGTH - len(suffix)].rstrip("-") + suffix
+
+
+@dataclass(frozen=True)
+class KeptMail:
+    """One message that was written to a file because there is no mail server."""
+
+    name: str
+    sent_at: datetime | None
+    recipient: str
+    subject: str
+    text: str
+
+
+def mail_folder() -> Path | None:
+    """Where this instance keeps its mail, or None if a mail server takes it."""
+    mailer = settings.MAILERS["default"]
+    if mailer["BACKEND"] != _FILE_BACKEND:
+        return None
+    return Path(mailer["OPTIONS"]["file_path"])
+
+
+def kept_mail(limit: int = 100) -> list[KeptMail]:
+    """The messages of the newest files, newest first."""
+    names = sorted(_mail_files(), reverse=True)[:limit]
+    return [message for name in names for message in _read(name)]
+
+
+def kept_message(name: str) -> KeptMail | None:
+    """One message by its name: that of its file, and its place in it if not the first."""
+    file_name = name.partition("~")[0]
+    if file_name not in _mail_files():
+        return None
+    return next((message for message in _read(file_name) if message.name == name), None)
+
+
+def _mail_files() -> dict[str, Path]:
+    """Files by name. A name that is asked for is looked up here and never made into a path."""
+    folder = mail_folder()
+    if folder is None or not folder.is_dir():
+        return {}
+    return {path.name: path for path in folder.glob("*.log") if path.is_file()}
+
+
+def _read(file_name: str) -> list[KeptMail]:
+    raw = _mail_files()[file_name].read_bytes()
+    parts = [part for part in raw.split(_MESSAGE_END) if part.strip()]
+    messages = [_parse(part, f"{file_name}~{place}") for place, part in enumerate(parts)]
+    return messages[::-1]
+
+
+def _parse(raw: bytes, name: str) -> KeptMail:
+    message = email.message_from_bytes(raw, EmailMessage, policy=email.policy.default)
+    body = message.get_body(("plain",))
+    date = message["date"]
+    return KeptMail(
+        name=name,
+        sent_at=date.datetime if date else None,
+        recipient=str(message["to"] or ""),
+        subject=str(message["subject"] or ""),
+        text=body.get_content() if body else "",
+    )

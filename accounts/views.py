@@ -1,0 +1,67 @@
+"""The pages about oneself. Signing up and in are allauth's."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from accounts import actions, queries
+from accounts.forms import ProfileForm
+from accounts.http import UserRequest
+from accounts.models import SetUp, User
+
+
+@require_http_methods(["GET", "POST"])
+def profile(request: UserRequest) -> HttpResponse:
+    """Show and change what a person says about themselves."""
+    # A copy, so that the page's head does not show what was typed but refused.
+    person = get_object_or_404(User, pk=request.user.pk)
+    form = ProfileForm(request.POST or None, instance=person)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.change_profile(user=person, fields=list(form.fields))
+        except actions.HandleTakenError:
+            form.add_error("handle", _("This handle is taken."))
+        else:
+            messages.success(request, _("Profile saved."))
+            return redirect("accounts:profile")
+    return render(request, "accounts/profile.html", {"form": form})
+
+
+@require_http_methods(["GET", "POST"])
+@login_required(login_url="account_signup")
+def set_up(request: UserRequest, token: str) -> HttpResponse:
+    """Let the holder of the one-time link become the admin; only the button does it."""
+    get_object_or_404(SetUp.objects.with_token(token))
+    if request.method == "GET":
+        return render(request, "accounts/set_up.html")
+    try:
+        actions.claim_with_link(user=request.user, token=token, now=timezone.now())
+    except actions.LinkSpentError:
+        raise Http404 from None
+    messages.success(request, _("You are the admin of this instance now."))
+    return redirect("home")
+
+
+@require_GET
+def mail(request: UserRequest) -> HttpResponse:
+    _staff_with_kept_mail(request)
+    return render(request, "accounts/mail.html", {"mail": queries.kept_mail()})
+
+
+@require_GET
+def mail_message(request: UserRequest, name: str) -> HttpResponse:
+    _staff_with_kept_mail(request)
+    message = queries.kept_message(name)
+    if message is None:
+        raise Http404
+    return render(request, "accounts/mail_message.html", {"kept": message})
+
+
+def _staff_with_kept_mail(request: UserRequest) -> None:
+    """Nothing is here for others, nor where a mail server takes the mail."""
+    if not request.user.is_staff or queries.mail_folder() is None:
+        raise Http404

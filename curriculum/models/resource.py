@@ -1,0 +1,148 @@
+"""The catalogue of resources, and how units use them."""
+
+from typing import Self
+from urllib.parse import urlsplit
+
+from django.db import models
+from django.db.models import Case, Q, When
+from django.utils.translation import gettext_lazy as _
+
+from curriculum.models.unit import Unit
+
+
+class ResourceQuerySet(models.QuerySet["Resource"]):
+    def current(self) -> Self:
+        return self.filter(retired_at=None)
+
+    def mentioning(self, words: str) -> Self:
+        """Keep those with these words in their title or their author's name."""
+        return self.filter(Q(title__icontains=words) | Q(author__icontains=words))
+
+    def with_uses(self) -> Self:
+        """Fetch along where each is used: in units, and as theory."""
+        uses = UnitResource.objects.filter(unit__retired_at=None).select_related("unit")
+        theory = Theory.objects.filter(unit__retired_at=None).select_related("unit")
+        return self.prefetch_related(
+            models.Prefetch("unit_resources", uses.order_by("unit")),
+            models.Prefetch("theory", theory.order_by("unit")),
+        )
+
+    def by_type(self) -> Self:
+        return self.order_by("type", "title", "pk")
+
+
+class Resource(models.Model):
+    """A link outside: a video, a notebook, an article. Catalogued once, used by many units.
+
+    Learnpath stores the link and facts about it, never its text.
+    """
+
+    class UrlStatus(models.TextChoices):
+        SEEN = "seen", _("Seen in a source")
+        DERIVED = "derived", _("Derived from a source")
+
+    slug = models.SlugField(unique=True)
+    title = models.CharField(max_length=200)
+    title_note = models.CharField(max_length=200, blank=True)
+    url = models.URLField(max_length=300)
+    url_status = models.CharField(max_length=7, choices=UrlStatus)
+    seen_in = models.CharField(max_length=200)
+    type = models.CharField(max_length=30)
+    author = models.CharField(max_length=120)
+    author_note = models.CharField(max_length=200, blank=True)
+    year = models.PositiveSmallIntegerField(null=True, blank=True)
+    licence = models.CharField(max_length=200)
+    cost = models.CharField(max_length=200)
+    may_be_gone = models.BooleanField(default=False)
+    video_url = models.URLField(max_length=300, blank=True)
+    video_minutes = models.PositiveSmallIntegerField(null=True, blank=True)
+    video_minutes_note = models.CharField(max_length=200, blank=True)
+    forum_url = models.URLField(max_length=300, blank=True)
+    repo_url = models.URLField(max_length=300, blank=True)
+    paid_edition_url = models.URLField(max_length=300, blank=True)
+    answers_url = models.URLField(max_length=300, blank=True)
+    retired_at = models.DateTimeField(null=True, blank=True)
+    current_url = models.GeneratedField(
+        expression=Case(When(retired_at=None, then="url")),
+        output_field=models.URLField(max_length=300, null=True),
+        db_persist=True,
+    )
+
+    objects = ResourceQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["current_url"],
+                name="resource_once_per_address",
+                deferrable=models.Deferrable.DEFERRED,
+                violation_error_message=_("Another resource has this address."),
+            ),
+            models.CheckConstraint(
+                condition=Q(url__regex=r"^https?://"),
+                name="resource_url_is_http",
+                violation_error_message=_("A resource is reached by http or https."),
+            ),
+            models.CheckConstraint(
+                condition=Q(url_status__in=["seen", "derived"]),
+                name="resource_url_status_is_known",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def host(self) -> str:
+        return (urlsplit(self.url).hostname or "").removeprefix("www.")
+
+    @property
+    def type_label(self) -> str:
+        return self.type.replace("-", " ").capitalize()
+
+
+class UnitResource(models.Model):
+    """A resource as a unit uses it: needed, or for those who want more."""
+
+    class Use(models.TextChoices):
+        CORE = "core", _("Core")
+        OPTIONAL = "optional", _("Optional")
+
+    unit = models.ForeignKey(Unit, models.CASCADE, related_name="unit_resources")
+    resource = models.ForeignKey(Resource, models.PROTECT, related_name="unit_resources")
+    position = models.PositiveSmallIntegerField()
+    use = models.CharField(max_length=8, choices=Use)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["unit", "resource"], name="unit_resource_once"),
+            models.UniqueConstraint(
+                fields=["unit", "position"],
+                name="unit_resource_once_per_position",
+                deferrable=models.Deferrable.DEFERRED,
+            ),
+            models.CheckConstraint(
+                condition=Q(use__in=["core", "optional"]), name="unit_resource_use_is_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.resource_id} in {self.unit_id}"
+
+
+class Theory(models.Model):
+    """Where to look when a question nags. Offered with a unit, never required by one."""
+
+    unit = models.ForeignKey(Unit, models.CASCADE, related_name="theory")
+    resource = models.ForeignKey(Resource, models.PROTECT, related_name="theory")
+    position = models.PositiveSmallIntegerField()
+    when = models.CharField(max_length=200)
+
+    class Meta:
+        verbose_name_plural = "theory"
+        constraints = [
+            models.UniqueConstraint(fields=["unit", "position"], name="theory_once_per_position")
+        ]
+
+    def __str__(self) -> str:
+        return self.when

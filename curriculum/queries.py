@@ -1,0 +1,199 @@
+"""Answers about the path that combine several tables."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, Prefetch
+from django.db.models.functions import JSONObject
+
+from curriculum.models import (
+    Edition,
+    Elective,
+    HypeCheck,
+    HypeQuestion,
+    HypeSection,
+    Module,
+    Outcome,
+    Placement,
+    Prompt,
+    Readiness,
+    Resource,
+    SamplePost,
+    SelfCheck,
+    Snag,
+    Step,
+    Theory,
+    Track,
+    TrackUnit,
+    Unit,
+    UnitResource,
+)
+
+
+@dataclass(frozen=True)
+class UnitContent:
+    """Everything there is to read about a unit, and where it stands in an edition."""
+
+    unit: Unit
+    edition: Edition
+    placements: list[Placement]
+    outcomes: list[str]
+    snags: list[str]
+    self_checks: list[dict[str, str]]
+    steps: list[Step]
+    unit_resources: list[UnitResource]
+    theory: list[Theory]
+    prerequisites: list[Unit]
+    prompts: list[Prompt]
+
+    @cached_property
+    def _index(self) -> int | None:
+        units = [placement.unit_id for placement in self.placements]
+        return units.index(self.unit.pk) if self.unit.pk in units else None
+
+    @property
+    def placement(self) -> Placement | None:
+        """Its place in the edition, with module and position; none if it has no place there."""
+        return None if self._index is None else self.placements[self._index]
+
+    @property
+    def previous_unit(self) -> Unit | None:
+        return self.placements[self._index - 1].unit if self._index else None
+
+    @property
+    def next_unit(self) -> Unit | None:
+        if self._index is None or self._index + 1 == len(self.placements):
+            return None
+        return self.placements[self._index + 1].unit
+
+    @property
+    def unit_count(self) -> int:
+        return len(self.placements)
+
+    @property
+    def core_resources(self) -> list[UnitResource]:
+        return [used for used in self.unit_resources if used.use == UnitResource.Use.CORE]
+
+    @property
+    def optional_resources(self) -> list[UnitResource]:
+        return [used for used in self.unit_resources if used.use == UnitResource.Use.OPTIONAL]
+
+
+def current_edition() -> Edition | None:
+    """The edition somebody who starts today would follow; none before one is published."""
+    return (
+        Edition.objects.published().select_related("path", "source_article").newest_first().first()
+    )
+
+
+def unit_page(slug: str, edition: Edition) -> UnitContent:
+    """Everything a unit's page shows, in seven queries. Raises `Unit.DoesNotExist`.
+
+    A retired unit, or one of another edition, has content too, only no place.
+    """
+    unit = (
+        Unit.objects.annotate(
+            outcome_texts=_texts(Outcome, "text"),
+            snag_texts=_texts(Snag, "text"),
+            questions=_texts(SelfCheck, JSONObject(question="question", answer="answer")),
+        )
+        .filter(slug=slug)
+        .get()
+    )
+    return UnitContent(
+        unit=unit,
+        edition=edition,
+        placements=_placements(edition),
+        outcomes=unit.outcome_texts,
+        snags=unit.snag_texts,
+        self_checks=unit.questions,
+        steps=list(unit.steps.current()),
+        unit_resources=list(unit.unit_resources.select_related("resource").order_by("position")),
+        theory=list(unit.theory.select_related("resource").order_by("position")),
+        prerequisites=[
+            row.requires for row in unit.prerequisites.select_related("requires").order_by("pk")
+        ],
+        prompts=list(unit.prompts.current().order_by("unit_position", "pk")),
+    )
+
+
+@dataclass(frozen=True)
+class LessonOf2017:
+    """A lesson of the course of 2017, and the module that has its subject today."""
+
+    number: int
+    topic: str
+    module: Module | None
+
+
+@dataclass(frozen=True)
+class EditionGuide:
+    """What an edition is for, how it was made, for whom, and what comes after it."""
+
+    edition: Edition
+    course_of_2017: Resource | None
+    lessons_of_2017: list[LessonOf2017]
+    tracks: list[Track]
+    electives: list[Elective]
+    readiness: list[Readiness]
+    sample_posts: list[SamplePost]
+
+
+def edition_guide(edition: Edition) -> EditionGuide:
+    modules = {module.slug: module for module in edition.modules.all()}
+    yardstick = edition.yardstick
+    track_units = TrackUnit.objects.select_related("unit").order_by("position")
+    return EditionGuide(
+        edition=edition,
+        course_of_2017=Resource.objects.filter(slug=yardstick.get("course")).first(),
+        lessons_of_2017=[
+            LessonOf2017(row["lesson_2017"], row["topic_2017"], modules.get(row["module"]))
+            for row in yardstick.get("mapping", [])
+        ],
+        tracks=list(
+            edition.tracks.prefetch_related(Prefetch("track_units", track_units)).order_by(
+                "position"
+            )
+        ),
+        electives=list(edition.electives.select_related("module", "resource").order_by("position")),
+        readiness=list(edition.readiness.order_by("position")),
+        sample_posts=list(SamplePost.objects.order_by("position", "pk")),
+    )
+
+
+def hype_check() -> HypeCheck | None:
+    """The hype check with its sections and their questions."""
+    sections = HypeSection.objects.filter(retired_at=None).order_by("position")
+    questions = HypeQuestion.objects.current()
+    return (
+        HypeCheck.objects.order_by("pk")
+        .prefetch_related(
+            Prefetch("sections", sections), Prefetch("sections__questions", questions)
+        )
+        .first()
+    )
+
+
+def _placements(edition: Edition) -> list[Placement]:
+    """All places of an edition in order, with no more of module and unit than their names."""
+    return list(
+        edition.placements.select_related("module", "unit")
+        .only(
+            "edition_id",
+            "position",
+            "module__slug",
+            "module__title",
+            "module__position",
+            "unit__slug",
+            "unit__title",
+            "unit__minutes",
+        )
+        .order_by("position")
+    )
+
+
+def _texts(part: type[Outcome | Snag | SelfCheck], value: str | JSONObject) -> ArraySubquery:
+    """Gather one value of each of a unit's parts, in order, within the unit's own query."""
+    rows = part._default_manager.filter(unit=OuterRef("pk")).order_by("position")
+    return ArraySubquery(rows.values_list(value))

@@ -1,0 +1,13 @@
+"""Addresses of the library: what belongs to the path but to no unit of it."""
+
+from django.urls import path
+
+from curriculum import views
+
+app_name = "curriculum"
+urlpatterns = [
+    path("resources/", views.resources, name="resources"),
+    path("prompts/", views.prompts, name="prompts"),
+    path("hype-check/", views.hype_check, name="hype-check"),
+    path("about/", views.about, name="about"),
+]

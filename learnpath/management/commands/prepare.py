@@ -1,0 +1,58 @@
+"""`manage.py prepare`: bring database, curriculum and static files to this version."""
+
+import hashlib
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
+from django.core.management import BaseCommand, CommandError, call_command
+from django.db import OperationalError, connection
+from django.db.migrations.executor import MigrationExecutor
+
+from curriculum.importer import load_builtin
+
+
+class Command(BaseCommand):
+    help = "Bring database, built-in curriculum and static files to this version."
+    # bin/check runs them; here somebody waits.
+    requires_system_checks: list[str] = []
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            self._migrate()
+            self.stdout.write(str(load_builtin()))
+            self._collect_static()
+        except OperationalError as error:
+            raise CommandError(f"The database cannot be used: {_one_line(error)}") from error
+        except OSError as error:
+            raise CommandError(_one_line(error)) from error
+
+    def _migrate(self) -> None:
+        executor = MigrationExecutor(connection)
+        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+            call_command("migrate", verbosity=0, interactive=False)
+        call_command("createcachetable", verbosity=0)
+
+    def _collect_static(self) -> None:
+        """Collect them when one has changed since; compressing them takes seconds."""
+        stamp: Path = settings.HOME.path / "static-stamp"
+        current = _static_digest()
+        if stamp.exists() and stamp.read_text() == current and settings.STATIC_ROOT.is_dir():
+            return
+        call_command("collectstatic", verbosity=0, interactive=False)
+        stamp.write_text(current)
+
+
+def _static_digest() -> str:
+    """Sum up where the static files go and, of each source, its name, size and age."""
+    lines = [f"{settings.STATIC_ROOT} {settings.STORAGES['staticfiles']['BACKEND']}"]
+    for finder in get_finders():
+        for name, storage in finder.list([]):
+            status = Path(storage.path(name)).stat()
+            lines.append(f"{storage.path(name)} {status.st_size} {status.st_mtime_ns}")
+    return hashlib.sha256("\n".join(sorted(lines)).encode()).hexdigest()
+
+
+def _one_line(error: Exception) -> str:
+    return " ".join(str(error).split())

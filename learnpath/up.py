@@ -1,0 +1,294 @@
+"""`bin/run`: one whole instance in one process group, started and stopped together.
+
+The supervisor reads no Django settings, so that it starts at once; what needs them is done
+by its children. It ends with one sentence and a non-zero code when it cannot do its work.
+A service or server that dies is started again (docs/operations.md).
+"""
+
+import argparse
+import errno
+import fcntl
+import http.client
+import os
+import secrets
+import select
+import shutil
+import signal
+import socket
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from types import FrameType
+from urllib.parse import urlsplit
+
+from dotenv import load_dotenv
+
+from learnpath.embedded import EmbeddedError, Servers
+from learnpath.home import Home
+from learnpath.services import (
+    BASE_DIR,
+    GRACE_SECONDS,
+    all_services,
+    kill_left_behind,
+    spawn,
+)
+
+MEGABYTE = 1_000_000
+# A new database and the compressed static files; later, room for one segment of Postgres' log.
+NEEDED_AT_FIRST = 150 * MEGABYTE
+NEEDED_LATER = 32 * MEGABYTE
+READY_SECONDS = 60
+
+
+class RefusalError(Exception):
+    """Why this instance cannot run, in one sentence for the person who started it."""
+
+
+class InterruptedStartError(Exception):
+    """Somebody wants it stopped before it is ready."""
+
+
+def main() -> None:
+    options = _arguments()
+    load_dotenv(BASE_DIR / ".env")
+    folder = os.environ.get("LEARNPATH_HOME") or str(BASE_DIR / ".learnpath")
+    instance = Instance(Home(Path(folder).resolve()), options.host, options.port)
+    try:
+        instance.run()
+    except InterruptedStartError:
+        return
+    except (RefusalError, EmbeddedError, OSError) as problem:
+        if not instance.signals.count:
+            sys.exit(f"Learnpath cannot run: {_sentence(problem)}")
+
+
+class Instance:
+    def __init__(self, home: Home, host: str, port: int) -> None:
+        self.home = home
+        self.host = host
+        self.port = port
+        self.signals = Signals()
+        self.servers = Servers(
+            home,
+            postgres=not os.environ.get("DATABASE_URL"),
+            valkey=not os.environ.get("REDIS_URL"),
+        )
+        self.environment = {
+            "SITE_URL": f"http://localhost:{port}",
+            **os.environ,
+            "LEARNPATH_HOME": str(home.path),
+            "PYTHONUNBUFFERED": "1",
+        }
+        self.services = all_services(host=host, port=port, environment=self.environment)
+
+    def run(self) -> None:
+        """Start everything, keep it running until a signal comes, stop everything."""
+        with _locked(self.home):
+            kill_left_behind(self.home)
+            _refuse_busy_port(self.host, self.port)
+            _refuse_full_disk(self.home)
+            _make_secret_key(self.home)
+            try:
+                self._start()
+                self._watch()
+            finally:
+                self._stop()
+
+    def _start(self) -> None:
+        is_new = not self.home.static.exists()
+        _say(f"Starting Learnpath, which keeps its data in {self.home.path}")
+        if is_new:
+            _say("The first start takes a minute.")
+        self._unless_interrupted(self.servers.start)
+        self._prepare()
+        web, *others = self.services
+        web.start()
+        self._wait_until_ready()
+        for service in others:  # after the one that somebody waits for
+            service.start()
+        _say(f"Learnpath is ready: {self.environment['SITE_URL']} (Ctrl-C stops it)")
+
+    def _prepare(self) -> None:
+        command = [sys.executable, "manage.py", "prepare"]
+        process = spawn(command, {**self.environment, "LEARNPATH_PROCESS": "prepare"})
+        while process.poll() is None:
+            if self.signals.count:
+                process.terminate()
+                process.wait()
+            self.signals.wait(0.2)
+        if process.returncode and not self.signals.count:
+            raise RefusalError("its database could not be prepared, for the reason above.")
+        self._unless_interrupted()
+
+    def _wait_until_ready(self) -> None:
+        deadline = time.monotonic() + READY_SECONDS
+        while not self._is_healthy():
+            if not self.services[0].is_running() or time.monotonic() > deadline:
+                self._unless_interrupted()
+                raise RefusalError("its web server did not start, for the reason above.")
+            self.signals.wait(0.05)
+            self._unless_interrupted()
+
+    def _is_healthy(self) -> bool:
+        host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(self.host, self.host)  # noqa: S104
+        connection = http.client.HTTPConnection(host, self.port, timeout=5)
+        try:
+            name = urlsplit(self.environment["SITE_URL"]).netloc
+            connection.request("GET", "/healthz/", headers={"Host": name})
+            return connection.getresponse().status == http.client.OK
+        except (OSError, http.client.HTTPException):
+            return False
+        finally:
+            connection.close()
+
+    def _watch(self) -> None:
+        while not self.signals.count:
+            for server in self.servers.all:
+                if not server.is_running():
+                    _say(f"{type(server).__name__} ended; starting it again.")
+                    server.start()
+            for service in self.services:
+                if (message := service.revive()) is not None:
+                    _say(message)
+            self.signals.wait(1)
+
+    def _stop(self) -> None:
+        """Let web, worker and beat finish what they are doing; a second signal hurries them."""
+        if self.signals.count:
+            _say("Stopping.")
+        for service in self.services:
+            service.terminate()
+        asked_before = self.signals.count
+        deadline = time.monotonic() + GRACE_SECONDS
+        while any(service.is_running() for service in self.services):
+            if time.monotonic() > deadline or self.signals.count > max(asked_before, 1):
+                break
+            self.signals.wait(0.1)
+        kill_left_behind(self.home)
+        with suppress(EmbeddedError):  # nothing was started where nothing can be
+            self.servers.stop()
+
+    def _unless_interrupted(self, step: Callable[[], None] = lambda: None) -> None:
+        step()
+        if self.signals.count:
+            raise InterruptedStartError
+
+
+class Signals:
+    """Counts the signals that mean stop, and wakes whoever waits when a child ends."""
+
+    def __init__(self) -> None:
+        self.count = 0
+        self._reader, writer = socket.socketpair()
+        self._reader.setblocking(False)
+        writer.setblocking(False)
+        self._writer = writer
+        signal.set_wakeup_fd(writer.fileno(), warn_on_full_buffer=False)
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, self._stop)
+        if signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:  # nohup
+            signal.signal(signal.SIGHUP, self._stop)
+        signal.signal(signal.SIGCHLD, lambda number, frame: None)
+
+    def wait(self, seconds: float) -> None:
+        if select.select([self._reader], [], [], seconds)[0]:
+            with suppress(BlockingIOError):
+                self._reader.recv(1024)
+
+    def _stop(self, number: int, frame: FrameType | None) -> None:
+        self.count += 1
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        prog="bin/run",
+        description="Start Learnpath: database, web server and background jobs. Ctrl-C stops all.",
+    )
+    parser.add_argument("--port", type=_port, default=8000, help="where to serve (8000)")
+    parser.add_argument(
+        "--host",
+        default="127.0.0.1",
+        help="who may connect: 0.0.0.0 for other machines (127.0.0.1)",
+    )
+    return parser.parse_args()
+
+
+def _port(text: str) -> int:
+    if not (text.isdecimal() and 1 <= int(text) <= 65535):
+        raise argparse.ArgumentTypeError(f"{text} is no port: give a number from 1 to 65535")
+    return int(text)
+
+
+@contextmanager
+def _locked(home: Home) -> Iterator[None]:
+    """Hold the home's lock, which the system lets go even when we are killed."""
+    home.path.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with home.lock.open("a+") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            lock.seek(0)
+            raise RefusalError(
+                f"it already runs on {home.path}, as process {lock.read().strip()}."
+            ) from None
+        lock.truncate(0)
+        lock.write(f"{os.getpid()}\n")
+        lock.flush()
+        yield
+
+
+def _make_secret_key(home: Home) -> None:
+    if home.secret_key.exists() or os.environ.get("SECRET_KEY"):
+        return
+    with tempfile.NamedTemporaryFile("w", dir=home.path, delete=False) as file:  # mode 0600
+        file.write(secrets.token_urlsafe(50) + "\n")
+        file.flush()
+        os.fsync(file.fileno())
+    Path(file.name).replace(home.secret_key)
+
+
+def _refuse_full_disk(home: Home) -> None:
+    needed = NEEDED_LATER if home.static.exists() else NEEDED_AT_FIRST
+    free = shutil.disk_usage(home.path).free
+    if free < needed:
+        raise RefusalError(
+            f"the disk of {home.path} is full: {free // MEGABYTE} MB are free and"
+            f" {needed // MEGABYTE} MB are needed."
+        )
+
+
+def _refuse_busy_port(host: str, port: int) -> None:
+    # A browser asks for localhost at ::1 first, so another program there is in the way too.
+    for address in {host, "::1"} if host in ("localhost", "127.0.0.1") else {host}:
+        try:
+            family = socket.getaddrinfo(address, port, type=socket.SOCK_STREAM)[0][0]
+            socket.create_server((address, port), family=family).close()
+        except OSError as error:
+            if error.errno == errno.EADDRINUSE:
+                raise RefusalError(
+                    f"port {port} is in use by another program; choose one with --port."
+                ) from None
+            if address == host:
+                raise RefusalError(
+                    f"it may not serve at {host}, port {port}: {error.strerror}."
+                ) from None
+
+
+def _sentence(problem: Exception) -> str:
+    if not isinstance(problem, OSError):
+        return str(problem)
+    where = f"{problem.filename}: " if problem.filename else ""
+    return f"{where}{problem.strerror}; LEARNPATH_HOME names another folder for its data."
+
+
+def _say(text: str) -> None:
+    with suppress(OSError):  # the terminal may be gone
+        sys.stdout.write(text + "\n")
+        sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main()

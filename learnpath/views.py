@@ -1,0 +1,60 @@
+"""Pages that belong to no app, because they know every app: Today, and whether we are well."""
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_not_required
+from django.db import OperationalError, connection
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from accounts.models import User
+from study import charts
+from study.forms import EnrolForm
+from study.queries import calendar, current_enrolment, logged_minutes, path_state
+
+
+@login_not_required
+@require_GET
+def home(request: HttpRequest) -> HttpResponse:
+    """Today for who is signed in; for everybody else, what this is."""
+    if isinstance(request.user, User):
+        return render(request, "today.html", _today(request.user))
+    return render(request, "landing.html")
+
+
+@login_not_required
+@require_GET
+def healthz(request: HttpRequest) -> HttpResponse:
+    """Whether the web process answers. Asks nothing of any server."""
+    return HttpResponse("ok", content_type="text/plain")
+
+
+@login_not_required
+@require_GET
+def readyz(request: HttpRequest) -> HttpResponse:
+    """Whether pages can be served: 200, or 503 while the database is away."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except OperationalError:
+        return HttpResponse("database unavailable", status=503, content_type="text/plain")
+    return HttpResponse("ready", content_type="text/plain")
+
+
+def _today(learner: User) -> dict[str, Any]:
+    enrolment = current_enrolment(learner)
+    if enrolment is None:
+        return {"enrolment": None, "form": EnrolForm()}
+    days = calendar(learner, learner.local_date(timezone.now()))
+    path = path_state(enrolment.edition, learner)
+    return {
+        "enrolment": enrolment,
+        "path": path,
+        "trail": charts.trail(path),
+        "logged_minutes": logged_minutes(learner),
+        "week_minutes": days.week_minutes,
+        "week_chart": charts.week(days),
+        "heat_map": charts.heat_map(days),
+    }

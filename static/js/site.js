@@ -1,0 +1,24 @@
+// Plain comforts for every page. Everything works without them.
+
+// The clock of a running timer ticks; the server's count is where it starts.
+const clock = document.querySelector("[data-clock][data-running]");
+if (clock) {
+  const started = Date.now() - 1000 * Number(clock.dataset.clock);
+  const show = () => {
+    const seconds = Math.max(0, Math.floor((Date.now() - started) / 1000));
+    const two = (number) => String(number).padStart(2, "0");
+    clock.textContent = `${Math.floor(seconds / 3600)}:${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`;
+  };
+  setInterval(show, 1000);
+}
+
+// A button with data-set puts its value into the field it names.
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-set]");
+  if (button) document.getElementById(button.dataset.for).value = button.dataset.set;
+});
+
+// After htmx swapped a form in, the first field that is wrong gets the focus.
+document.addEventListener("htmx:after:swap", () => {
+  document.querySelector("[aria-invalid=true]")?.focus();
+});

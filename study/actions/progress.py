@@ -1,0 +1,79 @@
+"""Starting a path; finishing, skipping and ticking off its parts."""
+
+from datetime import date, datetime
+
+from django.db import IntegrityError, transaction
+
+from accounts.models import User
+from curriculum.models import Edition, Step, Unit
+from study.models import Completion, Enrolment, Skip, StepTick
+
+
+class AlreadyDoneError(Exception):
+    """The unit is completed, so it cannot be skipped."""
+
+
+class AlreadyEnrolledError(Exception):
+    """The learner is on a path already, perhaps begun in another tab."""
+
+
+def enrol(*, learner: User, edition: Edition, weekly_minutes: int, today: date) -> Enrolment:
+    """Start `learner` on `edition`. Raises `AlreadyEnrolledError` if they are on a path."""
+    try:
+        with transaction.atomic():
+            return Enrolment.objects.create(
+                learner=learner, edition=edition, weekly_minutes=weekly_minutes, started_on=today
+            )
+    except IntegrityError as error:
+        raise AlreadyEnrolledError from error
+
+
+@transaction.atomic
+def complete_unit(*, learner: User, unit: Unit, now: datetime) -> None:
+    """Count a unit as done. Takes back a skip, asks for no logged time, may be repeated."""
+    _lock(learner)
+    Skip.objects.for_learner(learner).filter(unit=unit).update(undone_at=now)
+    Completion.objects.bulk_create(
+        [Completion(learner=learner, unit=unit, day=learner.local_date(now), completed_at=now)],
+        ignore_conflicts=True,
+    )
+
+
+@transaction.atomic
+def undo_completion(*, learner: User, unit: Unit, now: datetime) -> None:
+    """Count a unit as open again. That it was completed once stays known."""
+    Completion.objects.for_learner(learner).filter(unit=unit).update(undone_at=now)
+
+
+@transaction.atomic
+def skip_unit(*, learner: User, unit: Unit, reason: str, now: datetime) -> None:
+    """Leave a unit out, for a reason. Raises `AlreadyDoneError` for a completed one."""
+    _lock(learner)
+    if Completion.objects.for_learner(learner).filter(unit=unit).exists():
+        raise AlreadyDoneError
+    Skip.objects.bulk_create(
+        [Skip(learner=learner, unit=unit, reason=reason, skipped_at=now)], ignore_conflicts=True
+    )
+
+
+@transaction.atomic
+def undo_skip(*, learner: User, unit: Unit, now: datetime) -> None:
+    """Take a skipped unit back in."""
+    Skip.objects.for_learner(learner).filter(unit=unit).update(undone_at=now)
+
+
+@transaction.atomic
+def tick_step(*, learner: User, step: Step) -> None:
+    """Tick a step off. Ticking it again changes nothing."""
+    StepTick.objects.bulk_create([StepTick(learner=learner, step=step)], ignore_conflicts=True)
+
+
+@transaction.atomic
+def untick_step(*, learner: User, step: Step) -> None:
+    """Take a tick back."""
+    StepTick.objects.filter(learner=learner, step=step).delete()
+
+
+def _lock(learner: User) -> None:
+    """Let nothing else change this learner's progress, so that a unit is not done and skipped."""
+    User.objects.select_for_update().only("pk").get(pk=learner.pk)

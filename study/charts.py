@@ -1,0 +1,140 @@
+"""Pictures of study, drawn as SVG on the server: numbers in, markup out.
+
+Written as text and not as templates: the heat map alone has 371 marks, and Today has to
+stay fast. Every picture says in words what it shows, and its numbers stand on the page or
+one link away. Sizes are SVG attributes and colours are classes, since the CSP allows no
+inline style. What a person typed goes through `format_html` and nothing else.
+"""
+
+from datetime import timedelta
+
+from django.utils.dates import MONTHS_3, WEEKDAYS, WEEKDAYS_ABBR
+from django.utils.formats import date_format
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from study.duration import duration, hours
+from study.queries import Calendar, PathState
+
+# Minutes from which a day is drawn in the next darker colour.
+HEAT_LEVELS = (1, 30, 60, 120)
+CELL, STRIDE, HEAT_LEFT, HEAT_TOP = 10, 12, 26, 14
+WEEK_HEIGHT = 92
+TRAIL_GAP_PERCENT = 0.6
+
+
+def trail(path: PathState) -> SafeString:
+    """Draw the path: a segment a module, as wide as its planned time, filled as far as done."""
+    modules = path.modules
+    room = 100 - TRAIL_GAP_PERCENT * max(len(modules) - 1, 0)
+    segments, x = [], 0.0
+    for module in modules:
+        share = module.planned_minutes / path.planned_minutes if path.planned_minutes else 0
+        done = module.done_minutes / module.planned_minutes if module.planned_minutes else 0
+        title = _("%(title)s: %(done)s of %(planned)s done") % {
+            "title": module.title,
+            "done": duration(module.done_minutes),
+            "planned": duration(module.planned_minutes),
+        }
+        width = room * share
+        here = "here" if module is path.current_module else ""
+        segments.append((here, title, f"{x:.2f}", f"{width:.2f}", f"{width * done:.2f}"))
+        x += width + TRAIL_GAP_PERCENT
+    return format_html(
+        '<svg class="trail" role="img" aria-label="{}">{}</svg>',
+        _("%(percent)d percent of the path done") % {"percent": path.percent},
+        format_html_join(
+            "",
+            '<g class="{0}"><title>{1}</title>'
+            '<rect class="rest" x="{2}%" width="{3}%" height="12" rx="6"/>'
+            '<rect class="done" x="{2}%" width="{4}%" height="12" rx="6"/></g>',
+            segments,
+        ),
+    )
+
+
+def week(calendar: Calendar) -> SafeString:
+    """Draw this week as seven bars, the longest day or an hour as high as the picture."""
+    tallest = max(60, *(minutes for _day, minutes in calendar.week))
+    bars = []
+    for index, (day, minutes) in enumerate(calendar.week):
+        height = max(round(WEEK_HEIGHT * minutes / tallest), 4)
+        kind = "now" if day == calendar.today else "some"
+        weekday = day.weekday()
+        bars.append(
+            (
+                f"{(index + 0.5) * 100 / 7:.2f}",
+                f"{WEEKDAYS[weekday]}: {duration(minutes)}",
+                kind if minutes else "none",
+                WEEK_HEIGHT - height,
+                height,
+                "today-label" if day == calendar.today else "",
+                WEEK_HEIGHT + 20,
+                str(WEEKDAYS_ABBR[weekday])[:1],
+            )
+        )
+    return format_html(
+        '<svg class="week" role="img" aria-label="{}">{}</svg>',
+        ", ".join(bar[1] for bar in bars),
+        format_html_join(
+            "",
+            '<svg x="{}%" overflow="visible"><title>{}</title>'
+            '<rect class="{}" x="-13" y="{}" width="26" height="{}" rx="6"/>'
+            '<text class="{}" y="{}">{}</text></svg>',
+            bars,
+        ),
+    )
+
+
+def heat_map(calendar: Calendar) -> SafeString:
+    """Draw 53 weeks of study, a square a day, darker for more time."""
+    cells: list[list[str]] = [[] for _level in range(len(HEAT_LEVELS) + 1)]
+    first = calendar.first
+    drawn_to = max([calendar.today, *calendar.days])
+    for number in range((drawn_to - first).days + 1):
+        column, row = divmod(number, 7)
+        minutes = calendar.days.get(first + timedelta(days=number), 0)
+        level = sum(minutes >= floor for floor in HEAT_LEVELS)
+        cells[level].append(f"M{HEAT_LEFT + column * STRIDE} {HEAT_TOP + row * STRIDE}h10v10h-10z")
+    marks = "".join(
+        f'<path class="l{level}" d="{"".join(squares)}"/>'
+        for level, squares in enumerate(cells)
+        if squares
+    )
+    return format_html(
+        '<svg class="heat" viewBox="0 0 {} {}" role="img" aria-label="{}">{}{}{}</svg>',
+        HEAT_LEFT + 53 * STRIDE,
+        HEAT_TOP + 7 * STRIDE,
+        _("%(hours)s hours on %(days)d days in the last 53 weeks")
+        % {"hours": hours(calendar.total_minutes), "days": len(calendar.days)},
+        _month_names(calendar),
+        _weekday_names(calendar),
+        mark_safe(marks),  # noqa: S308  numbers of our own making only
+    )
+
+
+def _month_names(calendar: Calendar) -> SafeString:
+    """Name each month above the first week that begins in it."""
+    names, month = [], calendar.first.month
+    for column in range(1, 53):
+        start = calendar.first + timedelta(weeks=column)
+        if start.month != month and column < 52:
+            names.append((HEAT_LEFT + column * STRIDE, MONTHS_3[start.month].title()))
+        month = start.month
+    return format_html_join("", '<text x="{}" y="9">{}</text>', names)
+
+
+def _weekday_names(calendar: Calendar) -> SafeString:
+    """Name every other weekday at the left."""
+    rows = (
+        (HEAT_TOP + row * STRIDE + 8, WEEKDAYS_ABBR[(calendar.week_start - 1 + row) % 7])
+        for row in (0, 2, 4, 6)
+    )
+    return format_html_join("", '<text x="0" y="{}">{}</text>', rows)
+
+
+def week_caption(calendar: Calendar) -> str:
+    """Name this week by its first and last day."""
+    first, last = calendar.first_of_week, calendar.last
+    return f"{date_format(first, 'MONTH_DAY_FORMAT')} - {date_format(last, 'MONTH_DAY_FORMAT')}"

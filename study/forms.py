@@ -1,0 +1,151 @@
+"""What learners type about their study, and what is wrong with it."""
+
+import uuid
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from curriculum.models import Unit
+from study.duration import parse_duration, write_duration
+from study.models import Entry, EntryKind, Skip
+from study.models.entry import MINUTES_IN_A_DAY
+
+
+class DurationField(forms.Field):
+    """Minutes, typed as people type time. What was typed stays in the box."""
+
+    widget = forms.TextInput({"inputmode": "text", "autocomplete": "off", "placeholder": "45"})
+    default_error_messages = {
+        "required": _("Say how long it was: 45, 1:15, 1h 15m or 1.25h."),
+        "invalid": _("Write the time as 45 (minutes), 1:15, 1h 15m or 1.25h."),
+        "zero": _("Log at least one minute."),
+        "too_long": _("A day has 24 hours. Log longer study on the days it happened."),
+    }
+
+    def to_python(self, value: Any) -> int | None:
+        if value in self.empty_values:
+            return None
+        try:
+            minutes = parse_duration(value)
+        except ValueError as error:
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid") from error
+        if not minutes:
+            raise forms.ValidationError(self.error_messages["zero"], code="zero")
+        if minutes > MINUTES_IN_A_DAY:
+            raise forms.ValidationError(self.error_messages["too_long"], code="too_long")
+        return minutes
+
+    def prepare_value(self, value: Any) -> Any:
+        return write_duration(value) if isinstance(value, int) else value
+
+
+def unit_choices() -> Any:
+    """The units time can be logged on, by the order of their ids."""
+    return Unit.objects.filter(retired_at=None).only("title").order_by("pk")
+
+
+class EntryForm(forms.ModelForm):
+    """Log time by hand, or correct an entry. `today` is the learner's local date."""
+
+    id = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    minutes = DurationField(label=_("Time"), help_text=_("45, 1:15, 1h 15m or 1.25h"))
+
+    class Meta:
+        model = Entry
+        fields = ["minutes", "day", "unit", "kind", "note"]
+        labels = {"day": _("Day"), "unit": _("Unit"), "kind": _("Kind of work"), "note": _("Note")}
+        widgets = {
+            "day": forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
+            "note": forms.TextInput({"maxlength": 1000}),
+        }
+        error_messages = {
+            "day": {"invalid": _("Write the day as year-month-day, such as 2026-03-02.")},
+            "unit": {"invalid_choice": _("Choose a unit from the list, or none.")},
+        }
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today, self.yesterday = today, today - timedelta(days=1)
+        day, unit, kind = self.fields["day"], self.fields["unit"], self.fields["kind"]
+        day.initial, day.widget.attrs["max"] = today, today.isoformat()
+        unit.queryset = unit_choices()
+        unit.empty_label = _("No particular unit")
+        kind.choices = EntryKind.choices
+        kind.initial = EntryKind.WATCH
+        self.fields["id"].initial = uuid.uuid4
+
+    def clean_day(self) -> date:
+        day = self.cleaned_data["day"]
+        if day > self.today:
+            raise forms.ValidationError(
+                _("This day is still to come. Log today or a day in the past."), code="future"
+            )
+        return day
+
+
+class StopForm(forms.Form):
+    """How long it really was, for a timer that ran too long to be believed."""
+
+    minutes = DurationField(label=_("How long did you study?"))
+
+
+class StartForm(forms.Form):
+    """Start the timer: on a unit, or on none; its kind of work is the unit's unless given."""
+
+    unit = forms.ModelChoiceField(
+        None, required=False, to_field_name="slug", empty_label=_("No particular unit"),
+        label=_("Unit"),
+    )  # fmt: skip
+    kind = forms.ChoiceField(
+        choices=[("", _("As the unit says")), *EntryKind.choices], required=False,
+        label=_("Kind of work"),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["unit"].queryset = unit_choices().only("title", "slug", "kind")
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        unit = cleaned.get("unit")
+        cleaned["kind"] = cleaned.get("kind") or (unit.kind if unit else EntryKind.READ)
+        return cleaned
+
+
+class SkipForm(forms.ModelForm):
+    """Why a unit is left out."""
+
+    class Meta:
+        model = Skip
+        fields = ["reason"]
+        labels = {"reason": _("Why do you leave it out?")}
+        error_messages = {
+            "reason": {"required": _("Say why you leave it out. A few words will do.")}
+        }
+
+
+class EnrolForm(forms.Form):
+    """Start the path, or change the weekly goal."""
+
+    weekly_hours = forms.DecimalField(
+        label=_("Hours a week"),
+        help_text=_("5 a week takes 14 weeks, 7 takes 10, 10 takes 7. Change it any time."),
+        min_value=Decimal("0.5"),
+        max_value=7 * 24,
+        decimal_places=2,
+        initial=5,
+        widget=forms.NumberInput({"step": "0.5", "inputmode": "decimal"}),
+        error_messages={
+            "min_value": _("Aim for at least half an hour a week."),
+            "max_value": _("A week has 168 hours."),
+            "invalid": _("Write the hours as a number, such as 5 or 7.5."),
+            "required": _("Say how many hours a week you aim for. A guess will do."),
+        },
+    )
+
+    @property
+    def weekly_minutes(self) -> int:
+        return round(self.cleaned_data["weekly_hours"] * 60)

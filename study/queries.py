@@ -1,0 +1,275 @@
+"""Where a learner stands. Every page, the admin and programs ask here, so numbers agree.
+
+Three numbers are never mixed up: *logged* minutes are what entries add up to, *done*
+minutes are the estimates of completed units, *planned* minutes the estimates of all units.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from functools import cached_property
+from itertools import groupby
+
+from django.db.models import FilteredRelation, Q
+
+from accounts.models import User
+from curriculum.models import Edition, ItemKind, Placement
+from study.models import Enrolment, Entry, Timer
+
+WEEKS_ON_THE_HEAT_MAP = 53
+
+
+class Status(StrEnum):
+    """How a unit stands with a learner."""
+
+    OPEN = "open"
+    DONE = "done"
+    SKIPPED = "skipped"
+
+
+@dataclass(frozen=True)
+class UnitState:
+    """One unit of an edition, and how it stands with a learner."""
+
+    id: int
+    slug: str
+    title: str
+    kind: str
+    minutes: int
+    yields: str
+    completed_at: datetime | None
+    is_skipped: bool
+
+    @property
+    def yields_label(self) -> str:
+        return str(ItemKind(self.yields).label) if self.yields else ""
+
+    @property
+    def status(self) -> Status:
+        if self.completed_at:
+            return Status.DONE
+        return Status.SKIPPED if self.is_skipped else Status.OPEN
+
+
+@dataclass(frozen=True)
+class ModuleState:
+    """One module of an edition, with its units in order."""
+
+    slug: str
+    title: str
+    goal: str
+    milestone: str
+    position: int
+    units: list[UnitState]
+
+    @cached_property
+    def planned_minutes(self) -> int:
+        return sum(unit.minutes for unit in self.units)
+
+    @cached_property
+    def done_minutes(self) -> int:
+        return sum(unit.minutes for unit in self.units if unit.status is Status.DONE)
+
+
+@dataclass(frozen=True)
+class PathState:
+    """An edition as one learner, or nobody in particular, sees it."""
+
+    modules: list[ModuleState]
+
+    @cached_property
+    def units(self) -> list[UnitState]:
+        return [unit for module in self.modules for unit in module.units]
+
+    @cached_property
+    def planned_minutes(self) -> int:
+        return sum(module.planned_minutes for module in self.modules)
+
+    @cached_property
+    def done_minutes(self) -> int:
+        return sum(module.done_minutes for module in self.modules)
+
+    @cached_property
+    def done_count(self) -> int:
+        return sum(unit.status is Status.DONE for unit in self.units)
+
+    @cached_property
+    def skipped_count(self) -> int:
+        return sum(unit.status is Status.SKIPPED for unit in self.units)
+
+    @property
+    def percent(self) -> int:
+        """Done of planned minutes, rounded down, so that 100 means every unit is done."""
+        return 100 * self.done_minutes // self.planned_minutes if self.planned_minutes else 0
+
+    @cached_property
+    def next_unit(self) -> UnitState | None:
+        """The first open unit after the one completed last, else the first open one.
+
+        Kind to people who jump about: they go on from where they are (the rule is The
+        Odin Project's). Skipped units are passed over.
+        """
+        done = [
+            (unit.completed_at, place) for place, unit in enumerate(self.units) if unit.completed_at
+        ]
+        _latest, start = max(done, default=(None, 0))
+        ahead = self.units[start:] + self.units[:start]
+        return next((unit for unit in ahead if unit.status is Status.OPEN), None)
+
+    @cached_property
+    def current_module(self) -> ModuleState | None:
+        """The module of the next unit."""
+        return next((module for module in self.modules if self.next_unit in module.units), None)
+
+
+def path_state(edition: Edition, learner: User | None) -> PathState:
+    """Read an edition and how each unit stands with `learner`, in one query."""
+    placements = Placement.objects.filter(edition=edition).order_by("position")
+    if learner:
+        placements = placements.annotate(
+            completion=FilteredRelation(
+                "unit__completions",
+                condition=Q(unit__completions__learner=learner, unit__completions__undone_at=None),
+            ),
+            skip=FilteredRelation(
+                "unit__skips",
+                condition=Q(unit__skips__learner=learner, unit__skips__undone_at=None),
+            ),
+        )
+    columns = [
+        "module__slug", "module__title", "module__goal", "module__milestone", "module__position",
+        "unit_id", "unit__slug", "unit__title", "unit__kind", "unit__minutes", "unit__yields",
+    ]  # fmt: skip
+    progress = ["completion__completed_at", "skip__id"] if learner else []
+    rows = placements.values_list(*columns, *progress)
+    return PathState(
+        [
+            ModuleState(*module, units=[_unit_state(*row[5:]) for row in rows_of_module])
+            for module, rows_of_module in groupby(rows, key=lambda row: row[:5])
+        ]
+    )
+
+
+def _unit_state(
+    id: int,
+    slug: str,
+    title: str,
+    kind: str,
+    minutes: int,
+    yields: str,
+    completed_at: datetime | None = None,
+    skip_id: int | None = None,
+) -> UnitState:
+    return UnitState(id, slug, title, kind, minutes, yields, completed_at, skip_id is not None)
+
+
+def logged_minutes(learner: User) -> int:
+    """All the time the learner has logged, on whatever."""
+    return Entry.objects.for_learner(learner).total_minutes()
+
+
+def current_enrolment(learner: User) -> Enrolment | None:
+    return Enrolment.objects.current().select_related("edition").filter(learner=learner).first()
+
+
+@dataclass(frozen=True)
+class Calendar:
+    """The minutes a learner logged on each day of the last 53 weeks, this week included.
+
+    Weeks begin on the learner's `week_start` (ISO weekday). `days` has only days with
+    entries. One query's worth: this week and the heat map are two views of it.
+    """
+
+    today: date
+    week_start: int
+    days: dict[date, int]
+
+    @property
+    def first_of_week(self) -> date:
+        return self.today - timedelta(days=(self.today.isoweekday() - self.week_start) % 7)
+
+    @property
+    def first(self) -> date:
+        return self.first_of_week - timedelta(weeks=WEEKS_ON_THE_HEAT_MAP - 1)
+
+    @property
+    def last(self) -> date:
+        """The end of this week: after a flight west, a day ahead may have entries already."""
+        return self.first_of_week + timedelta(days=6)
+
+    @property
+    def week(self) -> list[tuple[date, int]]:
+        """The seven days of this week and their minutes."""
+        week = [self.first_of_week + timedelta(days=n) for n in range(7)]
+        return [(day, self.days.get(day, 0)) for day in week]
+
+    @cached_property
+    def week_minutes(self) -> int:
+        return sum(minutes for _, minutes in self.week)
+
+    @cached_property
+    def total_minutes(self) -> int:
+        return sum(self.days.values())
+
+    @property
+    def weeks(self) -> list["Week"]:
+        """All the weeks, oldest first, for a table."""
+        starts = [self.first + timedelta(weeks=n) for n in range(WEEKS_ON_THE_HEAT_MAP)]
+        return [
+            Week(start, [self.days.get(start + timedelta(days=n), 0) for n in range(7)])
+            for start in starts
+        ]
+
+
+@dataclass(frozen=True)
+class Week:
+    """A week from its first day, with the minutes of its seven days."""
+
+    start: date
+    minutes: list[int]
+
+    @property
+    def total_minutes(self) -> int:
+        return sum(self.minutes)
+
+
+def calendar(learner: User, today: date) -> Calendar:
+    """Read the learner's last 53 weeks, the present one included, in one query."""
+    empty = Calendar(today, learner.week_start, {})
+    entries = Entry.objects.for_learner(learner).between(empty.first, empty.last)
+    return Calendar(today, learner.week_start, entries.minutes_by_day())
+
+
+@dataclass(frozen=True)
+class TimerState:
+    """The learner's timer at one instant."""
+
+    unit_title: str
+    unit_slug: str
+    seconds: int
+    is_running: bool
+    is_forgotten: bool
+
+    @property
+    def minutes(self) -> int:
+        return round(self.seconds / 60)
+
+    @property
+    def clock(self) -> str:
+        minutes, seconds = divmod(self.seconds, 60)
+        hours, minutes = divmod(minutes, 60)
+        return f"{hours}:{minutes:02}:{seconds:02}"
+
+
+def timer_state(learner: User, now: datetime) -> TimerState | None:
+    """Read the learner's timer, running or paused, in one query; None if there is none."""
+    timer = Timer.objects.select_related("unit").filter(learner=learner).first()
+    if timer is None:
+        return None
+    return TimerState(
+        unit_title=timer.unit.title if timer.unit else "",
+        unit_slug=timer.unit.slug if timer.unit else "",
+        seconds=int(timer.elapsed(now).total_seconds()),
+        is_running=timer.is_running,
+        is_forgotten=timer.is_forgotten(now),
+    )

@@ -1,0 +1,159 @@
+"""The path, its units, and a learner's progress on them. Anybody may read the path."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from accounts.http import UserRequest
+from accounts.models import User
+from curriculum.models import Edition, Step, Unit
+from curriculum.queries import current_edition, unit_page
+from study import actions, charts
+from study.forms import EnrolForm, SkipForm
+from study.models import Completion, Entry, Skip, StepTick
+from study.queries import current_enrolment, path_state
+
+
+@login_not_required
+@require_GET
+def path(request: HttpRequest) -> HttpResponse:
+    learner = request.user if isinstance(request.user, User) else None
+    edition = _edition_for(learner)
+    state = path_state(edition, learner)
+    context = {"edition": edition, "path": state, "trail": charts.trail(state)}
+    return render(request, "study/path.html", context)
+
+
+@login_not_required
+@require_GET
+def unit(request: HttpRequest, slug: str) -> HttpResponse:
+    return _show_unit(request, slug)
+
+
+@require_POST
+def enrol(request: UserRequest) -> HttpResponse:
+    """Start the path; or, for somebody who has, change the weekly goal."""
+    form = EnrolForm(request.POST)
+    if not form.is_valid():
+        return render(request, "study/enrol.html", {"form": form})
+    today = request.user.local_date(timezone.now())
+    enrolment = current_enrolment(request.user)
+    if enrolment:
+        enrolment.weekly_minutes = form.weekly_minutes
+        enrolment.save(update_fields=["weekly_minutes"])
+        return redirect("home")
+    try:
+        actions.enrol(
+            learner=request.user,
+            edition=_edition_for(None),
+            weekly_minutes=form.weekly_minutes,
+            today=today,
+        )
+    except actions.AlreadyEnrolledError:
+        messages.info(request, _("You had started the path already, in another tab."))
+    return redirect("home")
+
+
+@require_GET
+def goal(request: UserRequest) -> HttpResponse:
+    """The form to start the path or to change the weekly goal."""
+    enrolment = current_enrolment(request.user)
+    initial = {"weekly_hours": round(enrolment.weekly_minutes / 60, 2)} if enrolment else {}
+    return render(request, "study/enrol.html", {"form": EnrolForm(initial=initial)})
+
+
+@require_POST
+def complete_unit(request: UserRequest, slug: str) -> HttpResponse:
+    found = get_object_or_404(Unit, slug=slug)
+    actions.complete_unit(learner=request.user, unit=found, now=timezone.now())
+    return redirect(found)
+
+
+@require_POST
+def undo_completion(request: UserRequest, slug: str) -> HttpResponse:
+    found = get_object_or_404(Unit, slug=slug)
+    actions.undo_completion(learner=request.user, unit=found, now=timezone.now())
+    return redirect(found)
+
+
+@require_POST
+def skip_unit(request: UserRequest, slug: str) -> HttpResponse:
+    found = get_object_or_404(Unit, slug=slug)
+    form = SkipForm(request.POST)
+    if not form.is_valid():
+        return _show_unit(request, slug, skip_form=form)
+    reason = form.cleaned_data["reason"]
+    try:
+        actions.skip_unit(learner=request.user, unit=found, reason=reason, now=timezone.now())
+    except actions.AlreadyDoneError:
+        messages.warning(request, _("You completed this unit. Undo that before you skip it."))
+    return redirect(found)
+
+
+@require_POST
+def undo_skip(request: UserRequest, slug: str) -> HttpResponse:
+    found = get_object_or_404(Unit, slug=slug)
+    actions.undo_skip(learner=request.user, unit=found, now=timezone.now())
+    return redirect(found)
+
+
+@require_POST
+def tick_step(request: UserRequest, pk: int) -> HttpResponse:
+    step = get_object_or_404(Step.objects.select_related("unit"), pk=pk)
+    actions.tick_step(learner=request.user, step=step)
+    return _show_step(request, step)
+
+
+@require_POST
+def untick_step(request: UserRequest, pk: int) -> HttpResponse:
+    step = get_object_or_404(Step.objects.select_related("unit"), pk=pk)
+    actions.untick_step(learner=request.user, step=step)
+    return _show_step(request, step)
+
+
+def _show_step(request: UserRequest, step: Step) -> HttpResponse:
+    if not request.htmx:
+        return redirect(step.unit)
+    ticked = set(
+        StepTick.objects.filter(learner=request.user, step=step).values_list("step", flat=True)
+    )
+    return render(request, "study/unit.html#step", {"step": step, "ticked": ticked})
+
+
+def _edition_for(learner: User | None) -> Edition:
+    """The edition a learner follows, or else the newest. 404 before one is published."""
+    enrolment = current_enrolment(learner) if learner else None
+    edition = enrolment.edition if enrolment else current_edition()
+    if edition is None:
+        raise Http404
+    return edition
+
+
+def _show_unit(
+    request: HttpRequest, slug: str, *, skip_form: SkipForm | None = None
+) -> HttpResponse:
+    learner = request.user if isinstance(request.user, User) else None
+    try:
+        content = unit_page(slug, _edition_for(learner))
+    except Unit.DoesNotExist as error:
+        raise Http404 from error
+    context = {"content": content, "unit": content.unit, "skip_form": skip_form or SkipForm()}
+    if learner:
+        steps = [step.pk for step in content.steps]
+        context |= {
+            "ticked": set(
+                StepTick.objects.filter(learner=learner, step__in=steps).values_list(
+                    "step", flat=True
+                )
+            ),
+            "completion": Completion.objects.for_learner(learner).filter(unit=content.unit).first(),
+            "skip": Skip.objects.for_learner(learner).filter(unit=content.unit).first(),
+            "logged_here": Entry.objects.for_learner(learner)
+            .filter(unit=content.unit)
+            .total_minutes(),
+        }
+    return render(request, "study/unit.html", context)
