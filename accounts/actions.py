@@ -34,18 +34,24 @@ def add_account(*, user: User) -> None:
     When somebody takes the same handle in the same moment, the next free one is used.
     Raises `EmailTakenError` if the address has an account.
     """
-    for handle in free_handles(user.display_name):
-        user.handle = handle
-        try:
-            with transaction.atomic():
-                user.save(force_insert=True)
-        except IntegrityError:
-            if User.objects.filter(email=user.email).exists():
-                raise EmailTakenError from None
-            if not User.objects.filter(handle=handle).exists():
-                raise
-        else:
-            return
+    handles = free_handles(user.display_name)
+    while not _save_with_handle(user, next(handles)):
+        continue
+
+
+def _save_with_handle(user: User, handle: str) -> bool:
+    """Save a new user; False if somebody took the handle in this moment."""
+    user.handle = handle
+    try:
+        with transaction.atomic():
+            user.save(force_insert=True)
+    except IntegrityError:
+        if User.objects.filter(email=user.email).exists():
+            raise EmailTakenError from None
+        if not User.objects.filter(handle=handle).exists():
+            raise
+        return False
+    return True
 
 
 def change_profile(*, user: User, fields: list[str]) -> None:

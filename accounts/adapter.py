@@ -19,6 +19,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts import actions
+from accounts.http import UserRequest
 from accounts.models import User
 
 logger = logging.getLogger(__name__)
@@ -39,9 +40,7 @@ class AccountAdapter(DefaultAccountAdapter):
         "too_many_login_attempts": _("That was one try too many. Start again with a new code."),
     }
 
-    def save_user(
-        self, request: HttpRequest, user: User, form: Form, commit: bool = True
-    ) -> User:
+    def save_user(self, request: HttpRequest, user: User, form: Form, commit: bool = True) -> User:
         """Make the account: the one change of a sign-up."""
         super().save_user(request, user, form, commit=False)
         user.display_name = form.cleaned_data["display_name"]
@@ -60,7 +59,7 @@ class AccountAdapter(DefaultAccountAdapter):
             with suppress(actions.AlreadyClaimedError):
                 actions.claim_instance(user=user, now=timezone.now())
 
-    def change_email(self, request: HttpRequest, email: str) -> EmailAddress:
+    def change_email(self, request: UserRequest, email: str) -> EmailAddress:
         try:
             address = actions.change_email(user=request.user, email=email)
         except actions.EmailTakenError:

@@ -1,7 +1,5 @@
 """How staff see people."""
 
-from typing import Any
-
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm
@@ -21,7 +19,15 @@ class NewUserForm(AdminUserCreationForm):
 
 @admin.register(User)
 class UserAdmin(DjangoUserAdmin):
-    list_display = ["email", "handle", "display_name", "time_zone", "is_staff", "is_active", "joined_at"]
+    list_display = [
+        "email",
+        "handle",
+        "display_name",
+        "time_zone",
+        "is_staff",
+        "is_active",
+        "joined_at",
+    ]
     list_filter = ["is_staff", "is_superuser", "is_active"]
     search_fields = ["email", "handle", "display_name"]
     ordering = ["email"]
@@ -29,12 +35,30 @@ class UserAdmin(DjangoUserAdmin):
     add_form = NewUserForm
     fieldsets = [
         (None, {"fields": ["email", "password"]}),
-        (_("Person"), {"fields": ["display_name", "handle", "time_zone", "week_start", "colour_scheme"]}),
-        (_("Rights"), {"fields": ["is_active", "is_staff", "is_superuser", "groups", "user_permissions"]}),
+        (
+            _("Person"),
+            {"fields": ["display_name", "handle", "time_zone", "week_start", "colour_scheme"]},
+        ),
+        (
+            _("Rights"),
+            {"fields": ["is_active", "is_staff", "is_superuser", "groups", "user_permissions"]},
+        ),
         (_("Dates"), {"fields": ["joined_at", "last_login"]}),
     ]
     add_fieldsets = [
-        (None, {"fields": ["email", "handle", "display_name", "usable_password", "password1", "password2"]}),
+        (
+            None,
+            {
+                "fields": [
+                    "email",
+                    "handle",
+                    "display_name",
+                    "usable_password",
+                    "password1",
+                    "password2",
+                ]
+            },
+        ),
     ]
 
     def save_model(self, request: HttpRequest, obj: User, form: ModelForm, change: bool) -> None:

@@ -29,7 +29,9 @@ class DisplayNameField(forms.CharField):
         visible = "".join(
             " " if character.isspace() else character
             for character in text
-            if character.isspace() or character in _JOINERS or unicodedata.category(character)[0] != "C"
+            if character.isspace()
+            or character in _JOINERS
+            or unicodedata.category(character)[0] != "C"
         )
         return re.sub(r" +", " ", visible).strip(" " + _JOINERS)
 
@@ -81,7 +83,14 @@ class ProfileForm(forms.ModelForm):
         self.fields["time_zone"].widget = forms.Select(choices=time_zone_choices())
 
     def clean_handle(self) -> str:
-        return self.cleaned_data["handle"].lower()
+        """Let the constraints speak here: what they say belongs beside this field."""
+        handle = self.cleaned_data["handle"].lower()
+        other_fields = {field.name for field in User._meta.fields} - {"handle"}
+        try:
+            User(handle=handle).validate_constraints(exclude=other_fields)
+        except ValidationError as error:
+            raise ValidationError(error.messages) from None
+        return handle
 
 
 class SignupForm(allauth_forms.SignupForm):

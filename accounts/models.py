@@ -17,20 +17,18 @@ from django.utils.translation import gettext_lazy as _
 HANDLE_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 
 # Words that are, or may become, an address of ours or a role somebody could pretend to have.
-RESERVED_HANDLES = sorted(
-    """
-    about abuse account accounts admin administrator api app apps assets atom auth blog bot
-    calendar community contact curriculum dashboard demo docs editor editors email everyone
-    export faq feed feeds healthz help home hostmaster impressum info learner learners
-    learnpath legal list log login logout mail me mentor mentoring mentors moderator new
-    news noreply nobody notifications nudges null official owner path paths portfolio
-    postmaster press privacy prompts public readyz register resources review reviews robots
-    root rss search security settings setup share signin signout signup staff static status
-    study support system team teams terms test timer today undefined unit units unsubscribe
-    user users webmaster welcome wiki www
-    """.split()
-)
-
+_RESERVED = """
+about abuse account accounts admin administrator api app apps assets atom auth blog bot
+calendar community contact curriculum dashboard demo docs editor editors email everyone
+export faq feed feeds healthz help home hostmaster impressum info learner learners
+learnpath legal list log login logout mail me mentor mentoring mentors moderator new
+news noreply nobody notifications nudges null official owner path paths portfolio
+postmaster press privacy prompts public readyz register resources review reviews robots
+root rss search security settings setup share signin signout signup staff static status
+study support system team teams terms test timer today undefined unit units unsubscribe
+user users webmaster welcome wiki www
+"""
+RESERVED_HANDLES = sorted(_RESERVED.split())
 
 # Names in the database's files that are no place anybody lives in.
 NOT_TIME_ZONES = {"Factory", "localtime", "posixrules"}
@@ -77,7 +75,9 @@ class UserManager(BaseUserManager["User"].from_queryset(UserQuerySet)):  # type:
     def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "User":
         """Make an admin; the instance is set up then, and nobody may claim it any more."""
         SetUp.objects.claim(now=Now())
-        return self.create_user(email, password, **{"is_staff": True, "is_superuser": True} | fields)
+        return self.create_user(
+            email, password, **{"is_staff": True, "is_superuser": True} | fields
+        )
 
     def get_by_natural_key(self, username: str | None) -> "User":
         return self.get(email=(username or "").lower())

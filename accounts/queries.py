@@ -10,6 +10,7 @@ from datetime import datetime
 from email.message import EmailMessage
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 
@@ -18,7 +19,8 @@ from accounts.models import RESERVED_HANDLES, User
 HANDLE_LENGTH = 30
 # Letters that Unicode does not decompose, as they are written without them.
 _SPELT_OUT = str.maketrans(
-    {"æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ł": "l", "ħ": "h", "ı": "i"}
+    {"æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ł": "l", "ħ": "h"}
+    | {"\N{LATIN SMALL LETTER DOTLESS I}": "i"}
 )
 _FILE_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 _MESSAGE_END = b"\n" + b"-" * 79 + b"\n"
@@ -45,9 +47,8 @@ def handle_base(name: str) -> str:
 
 def _numbered(base: str) -> Iterator[str]:
     yield base
-    for number in count(2):
-        suffix = f"-{number}"
-        yield base[: HANDLE_LENGTH - len(suffix)].rstrip("-") + suffix
+    suffixes = (f"-{number}" for number in count(2))
+    yield from (base[: HANDLE_LENGTH - len(end)].rstrip("-") + end for end in suffixes)
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,7 @@ class KeptMail:
 
 def mail_folder() -> Path | None:
     """Where this instance keeps its mail, or None if a mail server takes it."""
-    mailer = settings.MAILERS["default"]
+    mailer: Any = settings.MAILERS["default"]
     if mailer["BACKEND"] != _FILE_BACKEND:
         return None
     return Path(mailer["OPTIONS"]["file_path"])

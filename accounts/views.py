@@ -6,6 +6,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts import actions, queries
@@ -14,6 +15,7 @@ from accounts.http import UserRequest
 from accounts.models import SetUp, User
 
 
+@never_cache
 @require_http_methods(["GET", "POST"])
 def profile(request: UserRequest) -> HttpResponse:
     """Show and change what a person says about themselves."""
@@ -31,6 +33,7 @@ def profile(request: UserRequest) -> HttpResponse:
     return render(request, "accounts/profile.html", {"form": form})
 
 
+@never_cache
 @require_http_methods(["GET", "POST"])
 @login_required(login_url="account_signup")
 def set_up(request: UserRequest, token: str) -> HttpResponse:
@@ -46,12 +49,14 @@ def set_up(request: UserRequest, token: str) -> HttpResponse:
     return redirect("home")
 
 
+@never_cache
 @require_GET
 def mail(request: UserRequest) -> HttpResponse:
     _staff_with_kept_mail(request)
     return render(request, "accounts/mail.html", {"mail": queries.kept_mail()})
 
 
+@never_cache
 @require_GET
 def mail_message(request: UserRequest, name: str) -> HttpResponse:
     _staff_with_kept_mail(request)

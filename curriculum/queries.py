@@ -1,6 +1,7 @@
 """Answers about the path that combine several tables."""
 
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -116,6 +117,12 @@ def unit_page(slug: str, edition: Edition) -> UnitContent:
         ],
         prompts=list(unit.prompts.current().order_by("unit_position", "pk")),
     )
+
+
+def prompt_of_the_day(unit_id: int, today: date) -> Prompt | None:
+    """One of the prompts that follow a unit; another one every day, until they come round."""
+    prompts = list(Prompt.objects.current().filter(unit=unit_id).order_by("unit_position", "pk"))
+    return prompts[today.toordinal() % len(prompts)] if prompts else None
 
 
 @dataclass(frozen=True)

@@ -108,12 +108,14 @@ def spawn(command: list[str], environment: Mapping[str, str]) -> subprocess.Pope
 def kill_left_behind(home: Home | str, names: tuple[str, ...] | list[str] = NAMES) -> None:
     """Kill what is left of this home's services when their parent died before them."""
     path = str(home.path if isinstance(home, Home) else home)
-    found = [process for process in psutil.process_iter() if _is_of(process, path, names)]
-    for process in found:
-        with suppress(psutil.Error):
-            process.kill()
-    deadline = time.monotonic() + 5
-    while any(_is_of(process, path, names) for process in found) and time.monotonic() < deadline:
+    deadline = time.monotonic() + 10
+    while time.monotonic() < deadline:
+        found = [process for process in psutil.process_iter() if _is_of(process, path, names)]
+        if not found:
+            return
+        for process in found:
+            with suppress(psutil.Error):
+                process.kill()
         time.sleep(0.02)
 
 

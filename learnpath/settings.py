@@ -37,7 +37,7 @@ if not os.environ.get("SECRET_KEY") and HOME.secret_key.exists():
     SECRET_KEY = HOME.secret_key.read_text().strip()  # bin/run made it
 else:
     SECRET_KEY = env.str("SECRET_KEY")
-SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
+SECRET_KEY_FALLBACKS: list[str] = env.list("SECRET_KEY_FALLBACKS", default=[])
 
 # --- Where it is reached ----------------------------------------------------------------
 SITE_URL = env.str("SITE_URL", default="http://localhost:8000").rstrip("/")

@@ -6,20 +6,15 @@ A service or server that dies is started again (docs/operations.md).
 """
 
 import argparse
-import errno
-import fcntl
 import http.client
 import os
-import secrets
 import select
-import shutil
 import signal
 import socket
 import sys
-import tempfile
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from types import FrameType
 from urllib.parse import urlsplit
@@ -28,6 +23,13 @@ from dotenv import load_dotenv
 
 from learnpath.embedded import EmbeddedError, Servers
 from learnpath.home import Home
+from learnpath.preconditions import (
+    RefusalError,
+    locked,
+    make_secret_key,
+    refuse_busy_port,
+    refuse_full_disk,
+)
 from learnpath.services import (
     BASE_DIR,
     GRACE_SECONDS,
@@ -36,15 +38,7 @@ from learnpath.services import (
     spawn,
 )
 
-MEGABYTE = 1_000_000
-# A new database and the compressed static files; later, room for one segment of Postgres' log.
-NEEDED_AT_FIRST = 150 * MEGABYTE
-NEEDED_LATER = 32 * MEGABYTE
-READY_SECONDS = 60
-
-
-class RefusalError(Exception):
-    """Why this instance cannot run, in one sentence for the person who started it."""
+READY_SECONDS = 120
 
 
 class InterruptedStartError(Exception):
@@ -79,6 +73,7 @@ class Instance:
         self.environment = {
             "SITE_URL": f"http://localhost:{port}",
             **os.environ,
+            "DJANGO_SETTINGS_MODULE": "learnpath.settings",
             "LEARNPATH_HOME": str(home.path),
             "PYTHONUNBUFFERED": "1",
         }
@@ -86,11 +81,11 @@ class Instance:
 
     def run(self) -> None:
         """Start everything, keep it running until a signal comes, stop everything."""
-        with _locked(self.home):
+        with locked(self.home):
             kill_left_behind(self.home)
-            _refuse_busy_port(self.host, self.port)
-            _refuse_full_disk(self.home)
-            _make_secret_key(self.home)
+            refuse_busy_port(self.host, self.port)
+            refuse_full_disk(self.home)
+            make_secret_key(self.home)
             try:
                 self._start()
                 self._watch()
@@ -98,10 +93,7 @@ class Instance:
                 self._stop()
 
     def _start(self) -> None:
-        is_new = not self.home.static.exists()
         _say(f"Starting Learnpath, which keeps its data in {self.home.path}")
-        if is_new:
-            _say("The first start takes a minute.")
         self._unless_interrupted(self.servers.start)
         self._prepare()
         web, *others = self.services
@@ -220,61 +212,6 @@ def _port(text: str) -> int:
     if not (text.isdecimal() and 1 <= int(text) <= 65535):
         raise argparse.ArgumentTypeError(f"{text} is no port: give a number from 1 to 65535")
     return int(text)
-
-
-@contextmanager
-def _locked(home: Home) -> Iterator[None]:
-    """Hold the home's lock, which the system lets go even when we are killed."""
-    home.path.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with home.lock.open("a+") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            lock.seek(0)
-            raise RefusalError(
-                f"it already runs on {home.path}, as process {lock.read().strip()}."
-            ) from None
-        lock.truncate(0)
-        lock.write(f"{os.getpid()}\n")
-        lock.flush()
-        yield
-
-
-def _make_secret_key(home: Home) -> None:
-    if home.secret_key.exists() or os.environ.get("SECRET_KEY"):
-        return
-    with tempfile.NamedTemporaryFile("w", dir=home.path, delete=False) as file:  # mode 0600
-        file.write(secrets.token_urlsafe(50) + "\n")
-        file.flush()
-        os.fsync(file.fileno())
-    Path(file.name).replace(home.secret_key)
-
-
-def _refuse_full_disk(home: Home) -> None:
-    needed = NEEDED_LATER if home.static.exists() else NEEDED_AT_FIRST
-    free = shutil.disk_usage(home.path).free
-    if free < needed:
-        raise RefusalError(
-            f"the disk of {home.path} is full: {free // MEGABYTE} MB are free and"
-            f" {needed // MEGABYTE} MB are needed."
-        )
-
-
-def _refuse_busy_port(host: str, port: int) -> None:
-    # A browser asks for localhost at ::1 first, so another program there is in the way too.
-    for address in {host, "::1"} if host in ("localhost", "127.0.0.1") else {host}:
-        try:
-            family = socket.getaddrinfo(address, port, type=socket.SOCK_STREAM)[0][0]
-            socket.create_server((address, port), family=family).close()
-        except OSError as error:
-            if error.errno == errno.EADDRINUSE:
-                raise RefusalError(
-                    f"port {port} is in use by another program; choose one with --port."
-                ) from None
-            if address == host:
-                raise RefusalError(
-                    f"it may not serve at {host}, port {port}: {error.strerror}."
-                ) from None
 
 
 def _sentence(problem: Exception) -> str:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from accounts.models import User
+from curriculum.queries import prompt_of_the_day
 from study import charts
 from study.forms import EnrolForm
 from study.queries import calendar, current_enrolment, logged_minutes, path_state
@@ -47,8 +48,10 @@ def _today(learner: User) -> dict[str, Any]:
     enrolment = current_enrolment(learner)
     if enrolment is None:
         return {"enrolment": None, "form": EnrolForm()}
-    days = calendar(learner, learner.local_date(timezone.now()))
+    today = learner.local_date(timezone.now())
+    days = calendar(learner, today)
     path = path_state(enrolment.edition, learner)
+    latest = path.latest_unit
     return {
         "enrolment": enrolment,
         "path": path,
@@ -57,4 +60,5 @@ def _today(learner: User) -> dict[str, Any]:
         "week_minutes": days.week_minutes,
         "week_chart": charts.week(days),
         "heat_map": charts.heat_map(days),
+        "prompt": prompt_of_the_day(latest.id, today) if latest else None,
     }

@@ -49,6 +49,6 @@ def duration(minutes: int) -> str:
 
 
 def hours(minutes: int) -> str:
-    """Write minutes as hours with at most one decimal, rounded to nearest: `27.4`, `70`."""
-    value = round(minutes / 60, 1)
-    return number_format(value, decimal_pos=0 if value.is_integer() else 1)
+    """Write minutes as hours with at most one decimal, half a tenth up: `27.4`, `70`."""
+    tenths = (minutes + 3) // 6
+    return number_format(tenths / 10, decimal_pos=1 if tenths % 10 else 0)

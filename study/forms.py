@@ -50,7 +50,11 @@ def unit_choices() -> Any:
 class EntryForm(forms.ModelForm):
     """Log time by hand, or correct an entry. `today` is the learner's local date."""
 
-    id = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    id = forms.UUIDField(
+        widget=forms.HiddenInput,
+        required=False,
+        error_messages={"invalid": _("This form is broken. Reload the page and log again.")},
+    )
     minutes = DurationField(label=_("Time"), help_text=_("45, 1:15, 1h 15m or 1.25h"))
 
     class Meta:

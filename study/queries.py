@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from functools import cached_property
 from itertools import groupby
+from operator import attrgetter
 
 from django.db.models import FilteredRelation, Q
 
@@ -103,16 +104,19 @@ class PathState:
         return 100 * self.done_minutes // self.planned_minutes if self.planned_minutes else 0
 
     @cached_property
+    def latest_unit(self) -> UnitState | None:
+        """The unit completed last."""
+        done = [unit for unit in self.units if unit.completed_at]
+        return max(done, key=attrgetter("completed_at"), default=None)
+
+    @cached_property
     def next_unit(self) -> UnitState | None:
         """The first open unit after the one completed last, else the first open one.
 
         Kind to people who jump about: they go on from where they are (the rule is The
         Odin Project's). Skipped units are passed over.
         """
-        done = [
-            (unit.completed_at, place) for place, unit in enumerate(self.units) if unit.completed_at
-        ]
-        _latest, start = max(done, default=(None, 0))
+        start = self.units.index(self.latest_unit) if self.latest_unit else 0
         ahead = self.units[start:] + self.units[:start]
         return next((unit for unit in ahead if unit.status is Status.OPEN), None)
 

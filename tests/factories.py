@@ -6,7 +6,7 @@ import factory
 from factory.django import DjangoModelFactory
 
 from accounts.models import User
-from curriculum.models import Edition, Module, Path, Placement, Resource, Step, Unit
+from curriculum.models import Edition, Module, Path, Placement, Prompt, Resource, Step, Unit
 from study.models import Completion, Enrolment, Entry, Skip, Timer
 
 PASSWORD = "correct horse battery staple"
@@ -97,6 +97,20 @@ class StepFactory(DjangoModelFactory):
     position = factory.Sequence(lambda n: n)
     label = factory.Sequence(lambda n: f"Step {n}")
     minutes = 30
+
+
+class PromptFactory(DjangoModelFactory):
+    class Meta:
+        model = Prompt
+
+    slug = factory.Sequence(lambda n: f"prompt-{n}")
+    position = factory.Sequence(lambda n: n)
+    text = "What surprised you?"
+    when = Prompt.When.AFTER_UNIT
+    unit = factory.SubFactory(UnitFactory)
+    audience = "you six months ago"
+    format = "explainer"
+    minutes = 45
 
 
 class EnrolmentFactory(DjangoModelFactory):

@@ -63,12 +63,21 @@ class Report:
     changes: Changes | None = None
 
     def __str__(self) -> str:
-        return (
-            f"curriculum: {self.modules} modules, {self.units} units, {self.minutes:,} minutes,"
-            f" {self.resources} resources, {self.prompts} prompts,"
-            f" {self.questions} hype-check questions, {self.tracks} tracks;"
-            f" {'only checked' if self.changes is None else self.changes}"
-        )
+        counts = [
+            _count(self.modules, "module"),
+            _count(self.units, "unit"),
+            _count(self.minutes, "minute"),
+            _count(self.resources, "resource"),
+            _count(self.prompts, "prompt"),
+            _count(self.questions, "hype-check question"),
+            _count(self.tracks, "track"),
+        ]
+        outcome = "only checked" if self.changes is None else self.changes
+        return f"curriculum: {', '.join(counts)}; {outcome}"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def load_builtin(*, now: datetime | None = None) -> Report:

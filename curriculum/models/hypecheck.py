@@ -1,8 +1,10 @@
 """The hype check: questions to ask of a claim made for machine learning."""
 
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
+
+from curriculum.models.resource import host_of
 
 
 class HypeCheck(models.Model):
@@ -23,6 +25,19 @@ class HypeCheck(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def cited_sources(self) -> list[dict[str, str]]:
+        """The sources, each with the name of its site."""
+        return [source | {"host": host_of(source["url"])} for source in self.sources]
+
+    @property
+    def graded_verdicts(self) -> list[dict[str, Any]]:
+        """The verdicts, each with the percentage of points from which it is given."""
+        return [
+            verdict | {"percent": max(0, round(100 * verdict["min_share"]))}
+            for verdict in self.verdicts
+        ]
 
 
 class HypeSection(models.Model):
@@ -63,3 +78,8 @@ class HypeQuestion(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+    @property
+    def adaptations(self) -> list[tuple[str, str]]:
+        """How to put the question to a particular kind of system."""
+        return [(field.replace("_", " ").capitalize(), text) for field, text in self.adapt.items()]

@@ -1,12 +1,12 @@
 """Questions worth a blog post, and posts by other learners."""
 
 from typing import Self
-from urllib.parse import urlsplit
 
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from curriculum.models.resource import host_of
 from curriculum.models.unit import Unit
 
 
@@ -119,4 +119,4 @@ class SamplePost(models.Model):
 
     @property
     def host(self) -> str:
-        return (urlsplit(self.url).hostname or "").removeprefix("www.")
+        return host_of(self.url)

@@ -1,6 +1,6 @@
 """The catalogue of resources, and how units use them."""
 
-from typing import Self
+from typing import TYPE_CHECKING, Self
 from urllib.parse import urlsplit
 
 from django.db import models
@@ -8,6 +8,14 @@ from django.db.models import Case, Q, When
 from django.utils.translation import gettext_lazy as _
 
 from curriculum.models.unit import Unit
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+
+def host_of(url: str) -> str:
+    """Name the site a link leads to."""
+    return (urlsplit(url).hostname or "").removeprefix("www.")
 
 
 class ResourceQuerySet(models.QuerySet["Resource"]):
@@ -94,7 +102,25 @@ class Resource(models.Model):
 
     @property
     def host(self) -> str:
-        return (urlsplit(self.url).hostname or "").removeprefix("www.")
+        return host_of(self.url)
+
+    @property
+    def notes(self) -> list[str]:
+        """What is not certain about it, if anything."""
+        notes = (self.title_note, self.author_note, self.video_minutes_note)
+        return [note for note in notes if note]
+
+    @property
+    def links(self) -> list[dict[str, "StrOrPromise"]]:
+        """Where else it leads: label, address and host of each further link."""
+        links = (
+            (_("Video"), self.video_url),
+            (_("Forum thread"), self.forum_url),
+            (_("Repository"), self.repo_url),
+            (_("Paid edition"), self.paid_edition_url),
+            (_("Answers"), self.answers_url),
+        )
+        return [{"label": label, "url": url, "host": host_of(url)} for label, url in links if url]
 
     @property
     def type_label(self) -> str:

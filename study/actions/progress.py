@@ -3,6 +3,8 @@
 from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
+from django.db.models import Value
+from django.db.models.functions import Greatest
 
 from accounts.models import User
 from curriculum.models import Edition, Step, Unit
@@ -41,8 +43,12 @@ def complete_unit(*, learner: User, unit: Unit, now: datetime) -> None:
 
 @transaction.atomic
 def undo_completion(*, learner: User, unit: Unit, now: datetime) -> None:
-    """Count a unit as open again. That it was completed once stays known."""
-    Completion.objects.for_learner(learner).filter(unit=unit).update(undone_at=now)
+    """Count a unit as open again. That it was completed once stays known.
+
+    If the clock was set back in between, it counts as undone when it was completed.
+    """
+    undone_at = Greatest("completed_at", Value(now))
+    Completion.objects.for_learner(learner).filter(unit=unit).update(undone_at=undone_at)
 
 
 @transaction.atomic

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from accounts.http import UserRequest
 from study import actions
-from study.duration import duration
+from study.duration import duration, write_duration
 from study.forms import StartForm, StopForm
 from study.models import Entry
 from study.models.timer import LONGEST_STRETCH
@@ -68,7 +68,7 @@ def stop_timer(request: UserRequest) -> HttpResponse:
     except actions.TimerForgottenError:
         return redirect("study:timer")
     except actions.DayIsFullError as error:
-        stop_form = form or StopForm({"minutes": error.free})
+        stop_form = form or StopForm({"minutes": write_duration(error.free)})
         stop_form.add_error("minutes", full_day_message(error.free))
         return _show_timer(request, stop_form=stop_form)
     except actions.NoTimerError:

@@ -55,7 +55,10 @@ def without_last_unit(folder: Path) -> Files:
     for old, new in (
         ("        minutes: 190\n", "        minutes: 270\n"),
         ("minutes: 25}", "minutes: 105}"),
-        ("        prerequisites:", "          - {ref: art-career-change, use: core}\n        prerequisites:"),
+        (
+            "        prerequisites:",
+            "          - {ref: art-career-change, use: core}\n        prerequisites:",
+        ),
     ):
         assert old in capstone
         capstone = capstone.replace(old, new, 1)

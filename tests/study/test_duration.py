@@ -74,7 +74,8 @@ def test_duration_is_written_for_reading(minutes, text):
 
 
 @pytest.mark.parametrize(
-    ("minutes", "text"), [(0, "0"), (4200, "70"), (1644, "27.4"), (3, "0.1"), (59, "1")]
+    ("minutes", "text"),
+    [(0, "0"), (4200, "70"), (1644, "27.4"), (75, "1.3"), (2, "0"), (3, "0.1"), (59, "1")],
 )
 def test_hours_have_one_decimal_at_most(minutes, text):
     assert hours(minutes) == text

@@ -51,6 +51,15 @@ def test_undone_completion_is_kept_and_may_be_repeated(learner):
     assert list(times) == [(NOW, LATER), (LATER, None)]
 
 
+def test_undo_completion_survives_a_clock_that_is_set_back(learner):
+    unit = UnitFactory()
+    actions.complete_unit(learner=learner, unit=unit, now=LATER)
+
+    actions.undo_completion(learner=learner, unit=unit, now=NOW)
+
+    assert Completion.objects.get().undone_at == LATER
+
+
 def test_undo_completion_leaves_other_learners_alone(learner):
     theirs = CompletionFactory()
 

@@ -93,6 +93,7 @@ def test_path_that_is_all_done_or_skipped_has_no_next_unit():
     path = state([0, None, 1], [False, True, False])
 
     assert path.next_unit is None
+    assert path.latest_unit.id == 2
     assert path.current_module is None
     assert (path.done_count, path.skipped_count, path.percent) == (2, 1, 66)
 

@@ -7,8 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import BaseCommand, CommandError, call_command
-from django.db import OperationalError, connection
-from django.db.migrations.executor import MigrationExecutor
+from django.db import OperationalError
 
 from curriculum.importer import load_builtin
 
@@ -20,7 +19,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            self._migrate()
+            call_command("migrate", verbosity=0, interactive=False, skip_checks=True)
+            call_command("createcachetable", verbosity=0)
             self.stdout.write(str(load_builtin()))
             self._collect_static()
         except OperationalError as error:
@@ -28,15 +28,9 @@ class Command(BaseCommand):
         except OSError as error:
             raise CommandError(_one_line(error)) from error
 
-    def _migrate(self) -> None:
-        executor = MigrationExecutor(connection)
-        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-            call_command("migrate", verbosity=0, interactive=False)
-        call_command("createcachetable", verbosity=0)
-
     def _collect_static(self) -> None:
         """Collect them when one has changed since; compressing them takes seconds."""
-        stamp: Path = settings.HOME.path / "static-stamp"
+        stamp = settings.STATIC_ROOT.with_name(f"{settings.STATIC_ROOT.name}.stamp")
         current = _static_digest()
         if stamp.exists() and stamp.read_text() == current and settings.STATIC_ROOT.is_dir():
             return

@@ -1,0 +1,1 @@
+"""Benchmarks: commands that hold what we promise of speed against a run, and print a table."""

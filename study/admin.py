@@ -1,0 +1,82 @@
+"""How staff see what learners did. Numbers come from `study.queries`, as on every page."""
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from study.duration import duration
+from study.models import Completion, Enrolment, Entry, Skip, Timer
+from study.queries import PathState, logged_minutes, path_state
+
+
+@admin.register(Entry)
+class EntryAdmin(admin.ModelAdmin):
+    list_display = ["day", "learner", "time", "kind", "unit", "source", "deleted_at"]
+    list_select_related = ["learner", "unit"]
+    list_filter = ["kind", "source", ("deleted_at", admin.EmptyFieldListFilter)]
+    search_fields = ["learner__email", "learner__handle", "unit__title", "note"]
+    autocomplete_fields = ["learner", "unit"]
+    readonly_fields = ["id", "logged_at", "deleted_at"]
+    ordering = ["-day", "-logged_at", "-pk"]
+    show_full_result_count = False
+
+    @admin.display(description=_("time"), ordering="minutes")
+    def time(self, entry: Entry) -> str:
+        return duration(entry.minutes)
+
+
+@admin.register(Enrolment)
+class EnrolmentAdmin(admin.ModelAdmin):
+    list_display = ["learner", "edition", "weekly_minutes", "started_on", "target_on", "ended_at"]
+    list_select_related = ["learner", "edition__path"]
+    list_filter = ["edition"]
+    search_fields = ["learner__email", "learner__handle"]
+    autocomplete_fields = ["learner"]
+    readonly_fields = ["logged", "done", "planned"]
+    ordering = ["-started_on", "-pk"]
+
+    @admin.display(description=_("logged"))
+    def logged(self, enrolment: Enrolment) -> str:
+        return duration(logged_minutes(enrolment.learner)) if enrolment.pk else ""
+
+    @admin.display(description=_("done"))
+    def done(self, enrolment: Enrolment) -> str:
+        return duration(_path(enrolment).done_minutes) if enrolment.pk else ""
+
+    @admin.display(description=_("planned"))
+    def planned(self, enrolment: Enrolment) -> str:
+        return duration(_path(enrolment).planned_minutes) if enrolment.pk else ""
+
+
+class FactAdmin(admin.ModelAdmin):
+    """Facts about a learner and a unit."""
+
+    search_fields = ["learner__email", "learner__handle", "unit__title"]
+    autocomplete_fields = ["learner", "unit"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return super().get_queryset(request).select_related("learner", "unit")
+
+
+@admin.register(Completion)
+class CompletionAdmin(FactAdmin):
+    list_display = ["learner", "unit", "day", "undone_at"]
+    ordering = ["-completed_at", "-pk"]
+
+
+@admin.register(Skip)
+class SkipAdmin(FactAdmin):
+    list_display = ["learner", "unit", "reason", "skipped_at", "undone_at"]
+    ordering = ["-skipped_at", "-pk"]
+
+
+@admin.register(Timer)
+class TimerAdmin(FactAdmin):
+    list_display = ["learner", "unit", "kind", "running_since"]
+    ordering = ["-running_since", "-pk"]
+    readonly_fields = ["stretches"]
+
+
+def _path(enrolment: Enrolment) -> PathState:
+    return path_state(enrolment.edition, enrolment.learner)

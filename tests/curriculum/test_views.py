@@ -1,0 +1,212 @@
+import datetime as dt
+
+import pytest
+from django.urls import reverse
+
+from curriculum.importer import load_builtin
+from curriculum.models import (
+    Elective,
+    HypeCheck,
+    HypeQuestion,
+    HypeSection,
+    Prompt,
+    Readiness,
+    SamplePost,
+    Track,
+)
+from tests.curriculum.files import NOW
+from tests.factories import EditionFactory, ModuleFactory, ResourceFactory, UnitFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def prompt(number, **changes):
+    values = {
+        "slug": f"prompt-{number}",
+        "position": number,
+        "text": f"Question {number}?",
+        "when": "anytime",
+        "audience": "you",
+        "format": "how-to",
+        "minutes": 45,
+    }
+    return Prompt.objects.create(**values | changes)
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_resources_runs_the_same_queries_however_long_it_is(
+    client, count, django_assert_num_queries
+):
+    unit = UnitFactory()
+    for position, resource in enumerate(ResourceFactory.create_batch(count)):
+        resource.unit_resources.create(unit=unit, position=position, use="optional")
+        resource.theory.create(unit=unit, position=position, when="if you wonder")
+
+    with django_assert_num_queries(4):  # types, resources, units and theory that use them
+        response = client.get(reverse("curriculum:resources"))
+
+    assert len(response.context["resources"]) == count
+    assert response.text.count(unit.get_absolute_url()) == 2 * count
+
+
+def test_resources_shows_the_whole_catalogue(client):
+    load_builtin(now=NOW)
+
+    response = client.get(reverse("curriculum:resources"))
+
+    assert len(response.context["resources"]) == 113
+    assert "course.fast.ai" in response.text
+    assert 'rel="noopener noreferrer"' in response.text
+
+
+@pytest.mark.parametrize(
+    ("query", "titles"),
+    [
+        ({}, ["Bees", "Ants"]),
+        ({"type": "video"}, ["Ants"]),
+        ({"q": "bee"}, ["Bees"]),
+        ({"q": "howard"}, ["Ants"]),
+        ({"type": "video", "q": "bee"}, []),
+        ({"type": "no-such-type"}, ["Bees", "Ants"]),
+        ({"q": "x" * 101}, ["Bees", "Ants"]),
+    ],
+)
+def test_resources_can_be_narrowed_down(client, query, titles):
+    ResourceFactory(title="Ants", type="video", author="Jeremy Howard")
+    ResourceFactory(title="Bees", type="article")
+    ResourceFactory(title="Cats", retired_at=NOW)
+
+    response = client.get(reverse("curriculum:resources"), query)
+
+    assert [resource.title for resource in response.context["resources"]] == titles
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_prompts_runs_the_same_queries_however_long_it_is(client, count, django_assert_num_queries):
+    for number in range(count):
+        prompt(number, when="after_unit", unit=UnitFactory())
+
+    with django_assert_num_queries(2):  # units to choose from, prompts
+        response = client.get(reverse("curriculum:prompts"))
+
+    assert len(response.context["prompts"]) == count
+
+
+def test_prompts_shows_them_all(client):
+    load_builtin(now=NOW)
+
+    response = client.get(reverse("curriculum:prompts"))
+
+    assert len(response.context["prompts"]) == 130
+    assert "After 10 hours of study." in response.text
+    units = [slug for slug, _ in response.context["form"].fields["unit"].choices]
+    assert (len(units), units[:2]) == (41, ["", "first-model-today"])
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ({}, ["prompt-1", "prompt-2"]),
+        ({"format": "explainer"}, ["prompt-2"]),
+        ({"when": "anytime"}, ["prompt-2"]),
+        ({"unit": "a-unit"}, ["prompt-1"]),
+        ({"minutes": "45"}, ["prompt-1"]),
+        ({"minutes": "60"}, ["prompt-1", "prompt-2"]),
+        ({"format": "how-to", "when": "anytime"}, []),
+        ({"format": "poem"}, ["prompt-1", "prompt-2"]),
+        ({"minutes": "-1"}, ["prompt-1", "prompt-2"]),
+    ],
+)
+def test_prompts_can_be_narrowed_down(client, query, found):
+    prompt(1, when="after_unit", unit=UnitFactory(slug="a-unit"))
+    prompt(2, format="explainer", minutes=60)
+    prompt(3, retired_at=NOW)
+
+    response = client.get(reverse("curriculum:prompts"), query)
+
+    assert [row.slug for row in response.context["prompts"]] == found
+
+
+def hype_check(sections, questions):
+    check = HypeCheck.objects.create(
+        slug="check", title="A check", sources=[], verdicts=[{"label": "Good", "min_share": 0.7}]
+    )
+    for s in range(sections):
+        section = HypeSection.objects.create(hype_check=check, slug=f"s-{s}", position=s)
+        for q in range(questions):
+            HypeQuestion.objects.create(section=section, slug=f"q-{s}-{q}", position=q)
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_hype_check_runs_the_same_queries_however_long_it_is(
+    client, count, django_assert_num_queries
+):
+    hype_check(count, count)
+
+    with django_assert_num_queries(3):  # the check, its sections, their questions
+        response = client.get(reverse("curriculum:hype-check"))
+
+    assert response.text.count("<details") == count * count
+
+
+def test_hype_check_shows_questions_with_credit(client):
+    load_builtin(now=NOW)
+    HypeQuestion.objects.filter(slug="stop-rule").update(retired_at=NOW)
+
+    response = client.get(reverse("curriculum:hype-check"))
+
+    assert response.text.count("<details") == 21
+    for text in ("after Dan Simonson", "after Stephen Merity", "smerity.com", "from 70 %"):
+        assert text in response.text
+
+
+def test_hype_check_is_not_found_before_it_is_loaded(client):
+    assert client.get(reverse("curriculum:hype-check")).status_code == 404
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_about_runs_the_same_queries_however_long_it_is(client, count, django_assert_num_queries):
+    edition = EditionFactory(compiled_on=dt.date(2026, 3, 2), source_article=ResourceFactory())
+    for position in range(count):
+        module = ModuleFactory(edition=edition)
+        place = {"edition": edition, "slug": f"row-{position}", "position": position}
+        track = Track.objects.create(**place, target_minutes=60)
+        track.track_units.create(unit=UnitFactory(), position=1)
+        Readiness.objects.create(**place, text="I can.")
+        Elective.objects.create(**place, module=module, resource=ResourceFactory())
+        SamplePost.objects.create(
+            url=f"https://example.org/post/{position}", position=position, format="how-to"
+        )
+
+    with django_assert_num_queries(8):
+        response = client.get(reverse("curriculum:about"))
+
+    assert response.text.count("I can.") == count
+
+
+def test_about_shows_what_the_path_is(client):
+    load_builtin(now=NOW)
+
+    response = client.get(reverse("curriculum:about"))
+
+    for text in (
+        "Edition 2026.11, 70 hours",
+        "About one year of coding experience",
+        "Product builder",
+        "19 h 35 min",
+        "2017 view",
+        "Collaborative filtering, with a spreadsheet",
+        "I can write a training loop",
+        "Picking an optimizer for Style Transfer",
+        "named in the article",
+    ):
+        assert text in response.text
+
+
+def test_about_is_not_found_before_an_edition_is_published(client):
+    assert client.get(reverse("curriculum:about")).status_code == 404
+
+
+@pytest.mark.parametrize("name", ["resources", "prompts", "hype-check", "about"])
+def test_the_library_is_only_read(client, name):
+    assert client.post(reverse(f"curriculum:{name}")).status_code == 405

@@ -1,0 +1,68 @@
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import OperationalError
+from pytest_django import Settings
+
+from curriculum.models import Unit
+from learnpath.management.commands import prepare
+
+
+@pytest.fixture
+def static_root(settings: Settings, tmp_path: Path) -> Path:
+    settings.STATICFILES_DIRS = [tmp_path / "source"]
+    settings.STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.FileSystemFinder"]
+    settings.STATIC_ROOT = tmp_path / "static"
+    (tmp_path / "source").mkdir()
+    (tmp_path / "source" / "site.css").write_text("a {}")
+    return settings.STATIC_ROOT
+
+
+@pytest.mark.django_db
+def test_prepare_loads_the_built_in_path(
+    static_root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    call_command("prepare")
+
+    assert Unit.objects.exists()
+    assert "units" in capsys.readouterr().out
+
+
+@pytest.mark.django_db
+def test_prepare_collects_static_files_when_one_has_changed(static_root: Path) -> None:
+    call_command("prepare")
+    assert (static_root / "site.css").read_text() == "a {}"
+
+    (static_root / "site.css").unlink()
+    call_command("prepare")
+    assert not (static_root / "site.css").exists()
+
+    (static_root.parent / "source" / "site.css").write_text("a { color: red }")
+    call_command("prepare")
+    assert (static_root / "site.css").read_text() == "a { color: red }"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("problem", "sentence"),
+    [
+        (
+            OperationalError("refused\n\tIs it running?"),
+            "The database cannot be used: refused Is it running?",
+        ),
+        (OSError(28, "No space left on device"), "[Errno 28] No space left on device"),
+    ],
+)
+def test_prepare_says_in_one_line_what_is_wrong(
+    problem: Exception, sentence: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail() -> None:
+        raise problem
+
+    monkeypatch.setattr(prepare, "load_builtin", fail)
+
+    with pytest.raises(CommandError) as refusal:
+        call_command("prepare")
+
+    assert str(refusal.value) == sentence

@@ -1,0 +1,82 @@
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from tests.factories import (
+    CompletionFactory,
+    EnrolmentFactory,
+    EntryFactory,
+    PlacementFactory,
+    SkipFactory,
+    TimerFactory,
+    UnitFactory,
+    UserFactory,
+)
+
+
+@pytest.fixture
+def admin_client(db):
+    client = Client()
+    client.force_login(UserFactory(is_staff=True, is_superuser=True))
+    return client
+
+
+def make(factory):
+    if factory is EnrolmentFactory:
+        return factory()
+    return factory(unit=UnitFactory())
+
+
+FACTORIES = [EntryFactory, EnrolmentFactory, CompletionFactory, SkipFactory, TimerFactory]
+
+
+@pytest.mark.parametrize("factory", FACTORIES)
+def test_lists_run_the_same_queries_however_long_they_are(
+    admin_client, factory, django_assert_max_num_queries
+):
+    model = factory._meta.model._meta.model_name
+    address = reverse(f"admin:study_{model}_changelist")
+    counts = []
+    for wanted in (1, 3):
+        while factory._meta.model.objects.count() < wanted:
+            make(factory)
+        with django_assert_max_num_queries(9) as captured:
+            response = admin_client.get(address, {"q": "learner"})
+        assert len(response.context["cl"].result_list) == wanted
+        counts.append(len(captured))
+
+    assert counts[0] == counts[1]
+
+
+@pytest.mark.parametrize("factory", FACTORIES)
+def test_rows_can_be_opened(admin_client, factory):
+    row = make(factory)
+    model = row._meta.model_name
+
+    response = admin_client.get(reverse(f"admin:study_{model}_change", args=[row.pk]))
+
+    assert response.status_code == 200
+
+
+def test_enrolment_shows_the_same_three_numbers_as_the_pages(admin_client):
+    placement = PlacementFactory(unit__minutes=75)
+    PlacementFactory(module=placement.module, unit__minutes=45)
+    enrolment = EnrolmentFactory(edition=placement.edition)
+    CompletionFactory(learner=enrolment.learner, unit=placement.unit)
+    EntryFactory(learner=enrolment.learner, minutes=25)
+
+    page = admin_client.get(reverse("admin:study_enrolment_change", args=[enrolment.pk])).text
+
+    for number in ("25 min", "1 h 15 min", "2 h"):
+        assert f'<div class="readonly">{number}</div>' in page
+
+
+def test_enrolment_can_be_added_by_staff(admin_client):
+    assert admin_client.get(reverse("admin:study_enrolment_add")).status_code == 200
+
+
+def test_learners_do_not_see_the_admin(learner_client):
+    response = learner_client.get(reverse("admin:study_entry_changelist"))
+
+    assert response.status_code in (302, 403)
+    assert "Entr" not in response.text

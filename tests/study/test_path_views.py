@@ -1,0 +1,242 @@
+from datetime import UTC, date, datetime
+
+import pytest
+from django.urls import reverse
+
+from study.models import Completion, Enrolment, Skip, StepTick
+from tests.factories import (
+    CompletionFactory,
+    EditionFactory,
+    EnrolmentFactory,
+    EntryFactory,
+    ModuleFactory,
+    PlacementFactory,
+    SkipFactory,
+    StepFactory,
+    UnitFactory,
+)
+
+HTMX = {"HX-Request": "true"}
+PATH = reverse("study:path")
+
+
+@pytest.fixture
+def unit(db):
+    unit = UnitFactory(title="Gradient descent")
+    PlacementFactory(unit=unit, position=1, module__position=1, module__title="Lift the lid")
+    return unit
+
+
+def url(name, unit):
+    return reverse(f"study:{name}", args=[unit.slug])
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_path_runs_the_same_queries_however_long_it_is(
+    learner_client, learner, count, django_assert_num_queries
+):
+    module = ModuleFactory()
+    PlacementFactory.create_batch(count, module=module)
+    EnrolmentFactory(learner=learner, edition=module.edition)
+
+    with django_assert_num_queries(6):  # session, user, enrolment, its path, path state, timer
+        response = learner_client.get(PATH)
+
+    assert response.text.count("/path/units/") == count
+
+
+def test_path_can_be_read_without_an_account(client, unit, django_assert_num_queries):
+    CompletionFactory(unit=unit)
+
+    with django_assert_num_queries(2):  # edition, path state
+        response = client.get(PATH)
+
+    assert "Gradient descent" in response.text
+    assert "Lift the lid" in response.text
+    assert "Done:" not in response.text
+
+
+def test_path_shows_where_the_learner_is(learner_client, learner, unit):
+    CompletionFactory(learner=learner, unit=unit)
+    placement = unit.placements.get()
+    skipped, following = UnitFactory(), UnitFactory()
+    for position, other in enumerate((skipped, following), 2):
+        PlacementFactory(module=placement.module, unit=other, position=position)
+    SkipFactory(learner=learner, unit=skipped)
+
+    response = learner_client.get(PATH)
+
+    assert response.text.count("Done:") == 1
+    assert response.text.count("Left out:") == 1
+    assert response.context["path"].next_unit.slug == following.slug
+
+
+def test_path_is_the_edition_the_learner_follows(learner_client, learner, unit):
+    mine = EnrolmentFactory(learner=learner, edition=unit.placements.get().edition)
+    EditionFactory(published_at=datetime(2026, 6, 1, tzinfo=UTC))
+
+    assert learner_client.get(PATH).context["edition"] == mine.edition
+
+
+def test_path_is_missing_before_an_edition_is_published(client, db):
+    EditionFactory(published_at=None)
+
+    assert client.get(PATH).status_code == 404
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_unit_runs_the_same_queries_however_long_it_is(
+    learner_client, learner, unit, count, django_assert_num_queries
+):
+    StepFactory.create_batch(count, unit=unit)
+    EntryFactory.create_batch(count, learner=learner, unit=unit, minutes=20)
+
+    # session, user; enrolment, edition; unit's seven; ticks, completion, skip, logged; timer
+    with django_assert_num_queries(16):
+        response = learner_client.get(unit.get_absolute_url())
+
+    assert response.text.count("study:tick") == 0
+    assert response.context["logged_here"] == 20 * count
+
+
+def test_unit_can_be_read_without_an_account(client, unit):
+    response = client.get(unit.get_absolute_url())
+
+    assert "Gradient descent" in response.text
+    assert "Mark as done" not in response.text
+
+
+def test_unit_that_does_not_exist_is_missing(client, unit):
+    assert client.get(reverse("study:unit", args=["no-such-unit"])).status_code == 404
+
+
+def test_unit_outside_the_path_can_still_be_read(client, unit):
+    response = client.get(UnitFactory(retired_at=datetime.now(UTC)).get_absolute_url())
+
+    assert "Not on your path at present" in response.text
+
+
+def test_complete_unit_asks_for_no_logged_time(learner_client, learner, unit):
+    response = learner_client.post(url("complete-unit", unit), follow=True)
+
+    completion = Completion.objects.get()
+    assert (completion.learner, completion.unit) == (learner, unit)
+    assert completion.day == datetime.now(UTC).date()
+    assert "This unit is done" in response.text
+
+
+def test_undo_completion_opens_the_unit_again(learner_client, learner, unit):
+    CompletionFactory(learner=learner, unit=unit)
+
+    response = learner_client.post(url("undo-completion", unit), follow=True)
+
+    assert not Completion.objects.for_learner(learner).exists()
+    assert Completion.objects.count() == 1
+    assert "Mark as done" in response.text
+
+
+def test_skip_unit_needs_a_reason(learner_client, unit):
+    response = learner_client.post(url("skip-unit", unit), {"reason": " "})
+
+    assert "Say why you leave it out." in response.text
+    assert "<details open" in response.text
+    assert not Skip.objects.exists()
+
+
+def test_skip_unit_is_not_counted_as_done(learner_client, learner, unit):
+    learner_client.post(url("skip-unit", unit), {"reason": "I teach this"})
+
+    path = learner_client.get(PATH).context["path"]
+    assert Skip.objects.get().reason == "I teach this"
+    assert (path.done_count, path.skipped_count, path.percent) == (0, 1, 0)
+    assert "I teach this" in learner_client.get(unit.get_absolute_url()).text
+
+
+def test_skip_unit_refuses_what_is_done(learner_client, learner, unit):
+    CompletionFactory(learner=learner, unit=unit)
+
+    response = learner_client.post(url("skip-unit", unit), {"reason": "Why not"}, follow=True)
+
+    assert "You completed this unit" in response.text
+    assert not Skip.objects.exists()
+
+
+def test_undo_skip_takes_the_unit_back_in(learner_client, learner, unit):
+    SkipFactory(learner=learner, unit=unit)
+
+    response = learner_client.post(url("undo-skip", unit), follow=True)
+
+    assert not Skip.objects.for_learner(learner).exists()
+    assert "Mark as done" in response.text
+
+
+@pytest.mark.parametrize("name", ["complete-unit", "undo-completion", "skip-unit", "undo-skip"])
+def test_units_that_do_not_exist_cannot_be_changed(learner_client, name):
+    response = learner_client.post(reverse(f"study:{name}", args=["no-such-unit"]))
+
+    assert response.status_code == 404
+
+
+def test_steps_are_ticked_and_unticked(learner_client, learner, unit):
+    step = StepFactory(unit=unit)
+
+    page = learner_client.post(reverse("study:tick-step", args=[step.pk]), follow=True)
+    assert StepTick.objects.get().learner == learner
+    assert 'aria-pressed="true"' in page.text
+
+    row = learner_client.post(reverse("study:untick-step", args=[step.pk]), headers=HTMX)
+    assert not StepTick.objects.exists()
+    assert 'aria-pressed="false"' in row.text
+    assert "<html" not in row.text
+
+
+def test_tick_answers_htmx_with_the_row(learner_client, unit):
+    step = StepFactory(unit=unit)
+
+    row = learner_client.post(reverse("study:tick-step", args=[step.pk]), headers=HTMX)
+
+    assert 'aria-pressed="true"' in row.text
+    assert "<html" not in row.text
+
+
+def test_step_of_no_unit_is_missing(learner_client):
+    assert learner_client.post(reverse("study:tick-step", args=[999999])).status_code == 404
+
+
+def test_enrol_starts_the_newest_edition(learner_client, learner, unit):
+    response = learner_client.post(reverse("study:enrol"), {"weekly_hours": "7.5"})
+
+    enrolment = Enrolment.objects.get()
+    assert response.url == reverse("home")
+    assert (enrolment.learner, enrolment.edition) == (learner, unit.placements.get().edition)
+    assert (enrolment.weekly_minutes, enrolment.started_on) == (
+        450,
+        learner.local_date(datetime.now(UTC)),
+    )
+
+
+@pytest.mark.parametrize(
+    ("hours", "message"),
+    [
+        ("", "A guess will do."),
+        ("many", "Write the hours as a number"),
+        ("0", "Aim for at least half an hour a week."),
+        ("169", "A week has 168 hours."),
+    ],
+)
+def test_enrol_explains_what_is_wrong(learner_client, unit, hours, message):
+    response = learner_client.post(reverse("study:enrol"), {"weekly_hours": hours})
+
+    assert message in response.text
+    assert not Enrolment.objects.exists()
+
+
+def test_enrol_again_changes_the_goal(learner_client, learner):
+    enrolment = EnrolmentFactory(learner=learner, started_on=date(2026, 1, 5))
+
+    page = learner_client.get(reverse("study:goal"))
+    learner_client.post(reverse("study:enrol"), {"weekly_hours": "10"})
+
+    assert 'value="5.0"' in page.text
+    enrolment.refresh_from_db()
+    assert (enrolment.weekly_minutes, enrolment.started_on) == (600, date(2026, 1, 5))

@@ -1,0 +1,101 @@
+"""Rules of the house, checked for all apps at once."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.urls import URLPattern, URLResolver, get_resolver
+
+ROOT = Path(__file__).resolve().parent.parent
+APPS = ["learnpath", "accounts", "curriculum", "study"]
+MODELS = [model for model in apps.get_models() if model.__module__.split(".")[0] in APPS]
+PYTHON_FILES = [
+    path for app in APPS for path in (ROOT / app).rglob("*.py") if "migrations" not in path.parts
+]
+TEMPLATES = list((ROOT / "templates").rglob("*.html"))
+
+
+def addresses(resolver, namespace=""):
+    """Every named address of ours and allauth's, with its view; the admin's apart."""
+    for pattern in resolver.url_patterns:
+        if isinstance(pattern, URLResolver) and pattern.namespace != "admin":
+            inner = f"{pattern.namespace}:" if pattern.namespace else ""
+            yield from addresses(pattern, namespace + inner)
+        elif isinstance(pattern, URLPattern) and pattern.name:
+            yield namespace + pattern.name, pattern.callback
+
+
+def test_only_these_pages_are_public():
+    public = {
+        name
+        for name, view in addresses(get_resolver())
+        if not getattr(view, "login_required", True)
+    }
+
+    assert public == {
+        "home",
+        "healthz",
+        "readyz",
+        "study:path",
+        "study:unit",
+        "curriculum:about",
+        "curriculum:resources",
+        "curriculum:prompts",
+        "curriculum:hype-check",
+        "account_login",
+        "account_logout",
+        "account_signup",
+        "account_inactive",
+        "account_confirm_email",
+        "account_confirm_login_code",
+        "account_email_verification_sent",
+        "account_request_login_code",
+        "account_reset_password",
+        "account_reset_password_done",
+        "account_reset_password_from_key",
+        "account_reset_password_from_key_done",
+    }
+
+
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
+def test_every_model_says_what_it_stands_for(model):
+    generated_by_django = f"{model.__name__}("
+
+    assert not (model.__doc__ or generated_by_django).startswith(generated_by_django)
+
+
+@pytest.mark.parametrize("path", PYTHON_FILES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_no_file_is_too_long(path):
+    assert len(path.read_text().splitlines()) <= 300
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_no_template_has_inline_style_or_script(path):
+    # The content security policy drops them without a word to the person who looks.
+    inline = r"<style|<script(?![^>]*\bsrc=)|\sstyle=\"|\son[a-z]+=\"|hx-on"
+
+    assert re.findall(inline, path.read_text()) == []
+
+
+def calls(path):
+    """The names of the methods and functions that a file calls."""
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Call):
+            yield getattr(node.func, "attr", getattr(node.func, "id", ""))
+
+
+@pytest.mark.parametrize("path", PYTHON_FILES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_no_request_talks_to_the_broker(path):
+    # With Redis silent, a publish blocks for minutes. Facts are stored; tasks look for them.
+    assert {"delay", "apply_async", "send_task", "delay_on_commit"}.isdisjoint(calls(path))
+
+
+@pytest.mark.parametrize(
+    "path",
+    [path for path in PYTHON_FILES if "actions" in path.parts or path.name == "actions.py"],
+    ids=lambda path: str(path.relative_to(ROOT)),
+)
+def test_no_action_reads_the_clock(path):
+    assert {"now", "today", "localdate", "utcnow"}.isdisjoint(calls(path))
