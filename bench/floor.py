@@ -1,20 +1,24 @@
 """The floor: the least that a Django page of the same substance costs.
 
-Two views as the Django tutorial would write them, over the tables of Learnpath, behind the
-middleware and context processors that `startproject` writes and no others.
+Plain views as the Django tutorial would write them, over the tables of Learnpath, behind
+the middleware and context processors that `startproject` writes and no others. They run in
+the same process as the product, on the same connection, with the same settings otherwise.
 
 `today` asks what Today asks: the session and the user (Django's own two queries), then the
 enrolment, 53 weeks of minutes by day, the minutes in all, the timer, and the 40 places of
-the path with their units. Its page says what came back in five lines and one list; it draws
-nothing, links nowhere, translates nothing, has no header, form or stylesheet. It is strict
-on purpose: each day's minutes are read but only added up, because writing 371 numbers from
-a template would cost more than all the rest and make any page beside it look fast.
+the path with their units. Its page writes down what came back, a number a day and a title
+a unit, and nothing else: no picture, link, form, header, stylesheet or translation. Today
+has one more query, for a prompt, and all of those.
+
+`sums` is the same with the days added up instead of shown: a floor under the floor, since
+writing 365 numbers is the dearest thing `today` does. Nothing is promised against it.
 
 `add_entry` is a ModelForm over the fields of the product's own, saved. It locks nothing,
 knows no 24-hour day and does not notice an entry sent twice.
 """
 
 from datetime import timedelta
+from typing import Any
 
 from django import forms
 from django.contrib.auth.decorators import login_required
@@ -29,25 +33,12 @@ from study.models import Enrolment, Entry, Timer
 
 @login_required
 def today(request: HttpRequest) -> HttpResponse:
-    enrolment = Enrolment.objects.get(learner=request.user, ended_at=None)
-    entries = Entry.objects.filter(learner=request.user, deleted_at=None)
-    first = timezone.now().date() - timedelta(weeks=53)
-    context = {
-        "enrolment": enrolment,
-        "days": dict(
-            entries.filter(day__gt=first)
-            .values_list("day")
-            .annotate(total=Sum("minutes"))
-            .order_by("day")
-        ),
-        "minutes": entries.aggregate(total=Sum("minutes"))["total"],
-        "timer": Timer.objects.filter(learner=request.user).first(),
-        "placements": Placement.objects.filter(edition=enrolment.edition_id)
-        .select_related("unit")
-        .order_by("position"),
-    }
-    context["year_minutes"] = sum(context["days"].values())
-    return render(request, "floor/today.html", context, using="floor")
+    return render(request, "floor/today.html", _rows(request), using="floor")
+
+
+@login_required
+def sums(request: HttpRequest) -> HttpResponse:
+    return render(request, "floor/sums.html", _rows(request), using="floor")
 
 
 class EntryForm(forms.ModelForm):
@@ -63,3 +54,25 @@ def add_entry(request: HttpRequest) -> HttpResponse:
         form.save()
         return redirect("floor")
     return render(request, "floor/entry.html", {"form": form}, using="floor")
+
+
+def _rows(request: HttpRequest) -> dict[str, Any]:
+    enrolment = Enrolment.objects.get(learner=request.user, ended_at=None)
+    entries = Entry.objects.filter(learner=request.user, deleted_at=None)
+    days = (
+        entries.filter(day__gt=timezone.now().date() - timedelta(weeks=53))
+        .values_list("day")
+        .annotate(total=Sum("minutes"))
+        .order_by("day")
+    )
+    minutes_by_day = dict(days)
+    return {
+        "enrolment": enrolment,
+        "days": minutes_by_day,
+        "year_minutes": sum(minutes_by_day.values()),
+        "minutes": entries.aggregate(total=Sum("minutes"))["total"],
+        "timer": Timer.objects.filter(learner=request.user).first(),
+        "placements": Placement.objects.filter(edition=enrolment.edition_id)
+        .select_related("unit")
+        .order_by("position"),
+    }

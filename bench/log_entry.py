@@ -21,7 +21,7 @@ OVER_THE_FLOOR = 1.5
 
 
 def main() -> None:
-    chosen = options(__doc__ or "", rounds=60, requests=20)
+    chosen = options(__doc__ or "", rounds=60, requests=10)
     with instance():
         contenders = _contenders()
         costs = measure(contenders, rounds=chosen.rounds, requests=chosen.requests)

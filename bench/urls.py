@@ -6,6 +6,7 @@ from bench import floor
 
 urlpatterns = [
     path("floor/", floor.today, name="floor"),
+    path("floor/sums/", floor.sums, name="floor-sums"),
     path("floor/entries/", floor.add_entry, name="floor-add-entry"),
     path("", include("learnpath.urls")),
 ]

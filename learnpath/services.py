@@ -72,8 +72,9 @@ def all_services(*, host: str, port: int, environment: Mapping[str, str]) -> lis
     web = [
         "granian", "--interface", "wsgi", "--host", host, "--port", str(port),
         "--workers", "2", "--blocking-threads", "4", "--respawn-failed-workers",
-        # Requests that never end their headers neither fill the queue nor stay for long.
-        "--backpressure", "64", "--http1-header-read-timeout", "10000",
+        # Every open connection counts here, also one whose request never ends: many fit, and
+        # after ten seconds such a one is cut.
+        "--backpressure", "1024", "--http1-header-read-timeout", "10000",
         "--workers-kill-timeout", "10", "--log-level", "warning", "learnpath.wsgi:application",
     ]  # fmt: skip
     celery = ["celery", "--app", "learnpath", "--quiet"]

@@ -72,7 +72,6 @@ MIDDLEWARE = [
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "learnpath.middleware.MalformedRequestMiddleware",
-    "learnpath.middleware.DatabaseOutageMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -100,16 +99,18 @@ TEMPLATES = [
                 "accounts.context_processors.mail",
                 "study.context_processors.timer",
             ],
-            "builtins": ["learnpath.filters", "django.templatetags.static", "django.templatetags.i18n"],
+            "builtins": [
+                "learnpath.filters",
+                "django.templatetags.static",
+                "django.templatetags.i18n",
+            ],
         },
     }
 ]
 
 # --- Data -------------------------------------------------------------------------------
 DATABASES = {
-    "default": dj_database_url.parse(
-        DATABASE_URL or HOME.database_url, conn_health_checks=True
-    )
+    "default": dj_database_url.parse(DATABASE_URL or HOME.database_url, conn_health_checks=True)
 }
 if IS_WEB:
     # A page that waits longer than this is broken; better a clear 503 than a hung browser.

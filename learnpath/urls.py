@@ -9,6 +9,8 @@ from learnpath import views
 admin.site.site_header = admin.site.site_title = "Learnpath"
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 
+handler500 = "learnpath.views.server_error"
+
 urlpatterns = [
     path("", views.home, name="home"),
     path("healthz/", views.healthz, name="healthz"),

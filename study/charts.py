@@ -9,7 +9,6 @@ inline style. What a person typed goes through `format_html` and nothing else.
 from datetime import timedelta
 
 from django.utils.dates import MONTHS_3, WEEKDAYS, WEEKDAYS_ABBR
-from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
@@ -132,9 +131,3 @@ def _weekday_names(calendar: Calendar) -> SafeString:
         for row in (0, 2, 4, 6)
     )
     return format_html_join("", '<text x="0" y="{}">{}</text>', rows)
-
-
-def week_caption(calendar: Calendar) -> str:
-    """Name this week by its first and last day."""
-    first, last = calendar.first_of_week, calendar.last
-    return f"{date_format(first, 'MONTH_DAY_FORMAT')} - {date_format(last, 'MONTH_DAY_FORMAT')}"

@@ -1,6 +1,6 @@
 """Which local day a stretch of time belongs to. The one place that cuts time at midnight."""
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -13,14 +13,15 @@ def minutes_by_day(spans: Iterable[tuple[datetime, datetime]], zone: ZoneInfo) -
     and takes nothing. All days together have the total, rounded to the nearest minute
     (half a minute up), and no day is off by more than a minute.
     """
-    seconds: Counter[date] = Counter()
+    seconds: defaultdict[date, float] = defaultdict(float)
     for start, end in spans:
         start, end = start.astimezone(UTC), end.astimezone(UTC)
         while start < end:
             midnight = _end_of_day(start, zone)
             seconds[start.astimezone(zone).date()] += (min(end, midnight) - start).total_seconds()
             start = midnight
-    minutes, running, given = {}, 0.0, 0
+    minutes: dict[date, int] = {}
+    running, given = 0.0, 0
     for day in sorted(seconds):
         running += seconds[day]
         minutes[day] = int(running / 60 + 0.5) - given

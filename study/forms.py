@@ -42,9 +42,13 @@ class DurationField(forms.Field):
         return write_duration(value) if isinstance(value, int) else value
 
 
-def unit_choices() -> Any:
-    """The units time can be logged on, by the order of their ids."""
-    return Unit.objects.filter(retired_at=None).only("title").order_by("pk")
+class UnitField(forms.ModelChoiceField):
+    """A unit that is still taught, or none."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        units = Unit.objects.filter(retired_at=None).only("title", "slug", "kind").order_by("pk")
+        empty = _("No particular unit")
+        super().__init__(units, required=False, label=_("Unit"), empty_label=empty, **kwargs)
 
 
 class EntryForm(forms.ModelForm):
@@ -56,29 +60,27 @@ class EntryForm(forms.ModelForm):
         error_messages={"invalid": _("This form is broken. Reload the page and log again.")},
     )
     minutes = DurationField(label=_("Time"), help_text=_("45, 1:15, 1h 15m or 1.25h"))
+    unit = UnitField(error_messages={"invalid_choice": _("Choose a unit from the list, or none.")})
+    kind = forms.ChoiceField(label=_("Kind of work"), choices=EntryKind.choices)
 
     class Meta:
         model = Entry
         fields = ["minutes", "day", "unit", "kind", "note"]
-        labels = {"day": _("Day"), "unit": _("Unit"), "kind": _("Kind of work"), "note": _("Note")}
+        labels = {"day": _("Day"), "note": _("Note")}
         widgets = {
             "day": forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
             "note": forms.TextInput({"maxlength": 1000}),
         }
         error_messages = {
             "day": {"invalid": _("Write the day as year-month-day, such as 2026-03-02.")},
-            "unit": {"invalid_choice": _("Choose a unit from the list, or none.")},
         }
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.today, self.yesterday = today, today - timedelta(days=1)
-        day, unit, kind = self.fields["day"], self.fields["unit"], self.fields["kind"]
-        day.initial, day.widget.attrs["max"] = today, today.isoformat()
-        unit.queryset = unit_choices()
-        unit.empty_label = _("No particular unit")
-        kind.choices = EntryKind.choices
-        kind.initial = EntryKind.WATCH
+        self.fields["day"].initial = today
+        self.fields["day"].widget.attrs["max"] = today.isoformat()
+        self.fields["kind"].initial = EntryKind.WATCH
         self.fields["id"].initial = uuid.uuid4
 
     def clean_day(self) -> date:
@@ -99,18 +101,12 @@ class StopForm(forms.Form):
 class StartForm(forms.Form):
     """Start the timer: on a unit, or on none; its kind of work is the unit's unless given."""
 
-    unit = forms.ModelChoiceField(
-        None, required=False, to_field_name="slug", empty_label=_("No particular unit"),
-        label=_("Unit"),
-    )  # fmt: skip
+    unit = UnitField(to_field_name="slug")
     kind = forms.ChoiceField(
-        choices=[("", _("As the unit says")), *EntryKind.choices], required=False,
         label=_("Kind of work"),
-    )  # fmt: skip
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["unit"].queryset = unit_choices().only("title", "slug", "kind")
+        choices=[("", _("As the unit says")), *EntryKind.choices],
+        required=False,
+    )
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -131,7 +127,7 @@ class SkipForm(forms.ModelForm):
         }
 
 
-class EnrolForm(forms.Form):
+class GoalForm(forms.Form):
     """Start the path, or change the weekly goal."""
 
     weekly_hours = forms.DecimalField(

@@ -145,11 +145,13 @@ def path_state(edition: Edition, learner: User | None) -> PathState:
         "unit_id", "unit__slug", "unit__title", "unit__kind", "unit__minutes", "unit__yields",
     ]  # fmt: skip
     progress = ["completion__completed_at", "skip__id"] if learner else []
-    rows = placements.values_list(*columns, *progress)
+    modules = groupby(placements.values_list(*columns, *progress), key=lambda row: row[:5])
     return PathState(
         [
-            ModuleState(*module, units=[_unit_state(*row[5:]) for row in rows_of_module])
-            for module, rows_of_module in groupby(rows, key=lambda row: row[:5])
+            ModuleState(
+                slug, title, goal, milestone, position, [_unit_state(*row[5:]) for row in rows]
+            )
+            for (slug, title, goal, milestone, position), rows in modules
         ]
     )
 

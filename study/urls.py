@@ -8,8 +8,8 @@ from study.views import path as path_views
 app_name = "study"
 urlpatterns = [
     path("path/", path_views.path, name="path"),
-    path("path/enrolment/", path_views.enrol, name="enrol"),
     path("path/goal/", path_views.goal, name="goal"),
+    path("path/goal/edit/", path_views.set_goal, name="set-goal"),
     path("path/units/<slug:slug>/", path_views.unit, name="unit"),
     path("path/units/<slug:slug>/completion/", path_views.complete_unit, name="complete-unit"),
     path(

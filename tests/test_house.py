@@ -53,9 +53,9 @@ def test_only_these_pages_are_public():
         "account_email_verification_sent",
         "account_request_login_code",
         "account_reset_password",
-        "account_reset_password_done",
-        "account_reset_password_from_key",
-        "account_reset_password_from_key_done",
+        "account_confirm_password_reset_code",
+        "account_complete_password_reset",
+        "account_password_reset_completed",
     }
 
 

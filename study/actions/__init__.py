@@ -9,9 +9,8 @@ from study.actions.entries import (
 )
 from study.actions.progress import (
     AlreadyDoneError,
-    AlreadyEnrolledError,
     complete_unit,
-    enrol,
+    set_weekly_goal,
     skip_unit,
     tick_step,
     undo_completion,
@@ -31,7 +30,6 @@ from study.actions.timer import (
 
 __all__ = [
     "AlreadyDoneError",
-    "AlreadyEnrolledError",
     "DayIsFullError",
     "NoTimerError",
     "NotYoursError",
@@ -40,11 +38,11 @@ __all__ = [
     "complete_unit",
     "delete_entry",
     "discard_timer",
-    "enrol",
     "pause_timer",
     "restore_entry",
     "resume_timer",
     "save_entry",
+    "set_weekly_goal",
     "skip_unit",
     "start_timer",
     "stop_timer",

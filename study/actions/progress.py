@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import Value
 from django.db.models.functions import Greatest
 
@@ -15,19 +15,14 @@ class AlreadyDoneError(Exception):
     """The unit is completed, so it cannot be skipped."""
 
 
-class AlreadyEnrolledError(Exception):
-    """The learner is on a path already, perhaps begun in another tab."""
-
-
-def enrol(*, learner: User, edition: Edition, weekly_minutes: int, today: date) -> Enrolment:
-    """Start `learner` on `edition`. Raises `AlreadyEnrolledError` if they are on a path."""
-    try:
-        with transaction.atomic():
-            return Enrolment.objects.create(
-                learner=learner, edition=edition, weekly_minutes=weekly_minutes, started_on=today
-            )
-    except IntegrityError as error:
-        raise AlreadyEnrolledError from error
+@transaction.atomic
+def set_weekly_goal(*, learner: User, edition: Edition, weekly_minutes: int, today: date) -> None:
+    """Aim for so many minutes a week. Whoever is on no path yet starts `edition` with it."""
+    start = Enrolment(
+        learner=learner, edition=edition, weekly_minutes=weekly_minutes, started_on=today
+    )
+    Enrolment.objects.bulk_create([start], ignore_conflicts=True)
+    Enrolment.objects.current().filter(learner=learner).update(weekly_minutes=weekly_minutes)
 
 
 @transaction.atomic

@@ -13,7 +13,7 @@ from accounts.models import User
 from curriculum.models import Edition, Step, Unit
 from curriculum.queries import current_edition, unit_page
 from study import actions, charts
-from study.forms import EnrolForm, SkipForm
+from study.forms import GoalForm, SkipForm
 from study.models import Completion, Entry, Skip, StepTick
 from study.queries import current_enrolment, path_state
 
@@ -35,26 +35,17 @@ def unit(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_POST
-def enrol(request: UserRequest) -> HttpResponse:
-    """Start the path; or, for somebody who has, change the weekly goal."""
-    form = EnrolForm(request.POST)
+def set_goal(request: UserRequest) -> HttpResponse:
+    """Change the weekly goal; for somebody who is on no path yet, start it."""
+    form = GoalForm(request.POST)
     if not form.is_valid():
-        return render(request, "study/enrol.html", {"form": form})
-    today = request.user.local_date(timezone.now())
-    enrolment = current_enrolment(request.user)
-    if enrolment:
-        enrolment.weekly_minutes = form.weekly_minutes
-        enrolment.save(update_fields=["weekly_minutes"])
-        return redirect("home")
-    try:
-        actions.enrol(
-            learner=request.user,
-            edition=_edition_for(None),
-            weekly_minutes=form.weekly_minutes,
-            today=today,
-        )
-    except actions.AlreadyEnrolledError:
-        messages.info(request, _("You had started the path already, in another tab."))
+        return render(request, "study/goal.html", {"form": form})
+    actions.set_weekly_goal(
+        learner=request.user,
+        edition=_edition_for(request.user),
+        weekly_minutes=form.weekly_minutes,
+        today=request.user.local_date(timezone.now()),
+    )
     return redirect("home")
 
 
@@ -63,7 +54,7 @@ def goal(request: UserRequest) -> HttpResponse:
     """The form to start the path or to change the weekly goal."""
     enrolment = current_enrolment(request.user)
     initial = {"weekly_hours": round(enrolment.weekly_minutes / 60, 2)} if enrolment else {}
-    return render(request, "study/enrol.html", {"form": EnrolForm(initial=initial)})
+    return render(request, "study/goal.html", {"form": GoalForm(initial=initial)})
 
 
 @require_POST

@@ -291,7 +291,7 @@ def goal(visit: Visit) -> Page:
     return visit.open("/path/goal/", visit.learner())
 
 
-@shows("study:enrol")
+@shows("study:set-goal")
 def goal_with_errors(visit: Visit) -> Page:
     page = visit.open("/path/goal/", visit.learner())
     page.get_by_label("Hours a week").evaluate("field => field.form.noValidate = true")

@@ -85,17 +85,19 @@ class Instance:
     def parts(self) -> dict[str, int]:
         """The pid of each of the five that the supervisor looks after and that live."""
         assert self.process is not None
-        found = {
+        servers = {
             "valkey": self.home.run / "valkey.pid",
             "postgres": self.home.postgres / "postmaster.pid",
         }
-        pids = {
-            name: int(file.read_text().split()[0]) for name, file in found.items() if file.exists()
-        }
+        found: dict[str, int] = {}
+        for name, file in servers.items():
+            with suppress(OSError, IndexError, psutil.Error):  # not written, or ended
+                process = psutil.Process(int(file.read_text().split()[0]))
+                found |= {name: process.pid} if self._is_ours(process) else {}
         for child in psutil.Process(self.process.pid).children():
             with suppress(psutil.Error, KeyError):  # ended, or not begun
-                pids[child.environ()["LEARNPATH_PROCESS"]] = child.pid
-        return {name: pid for name, pid in pids.items() if self._is_ours(psutil.Process(pid))}
+                found[child.environ()["LEARNPATH_PROCESS"]] = child.pid
+        return found
 
     def has_ended(self) -> bool:
         return self.process is None or self.process.poll() is not None

@@ -141,6 +141,10 @@ def test_rows_say_what_they_are(row):
     assert str(row())
 
 
+def test_ticks_say_what_they_are(learner):
+    assert str(StepTick(learner=learner, step=StepFactory()))
+
+
 def test_entries_are_listed_newest_first(learner):
     old = EntryFactory(learner=learner, day=date(2026, 3, 1))
     new = EntryFactory(learner=learner, day=date(2026, 3, 2))

@@ -56,6 +56,13 @@ def test_path_can_be_read_without_an_account(client, unit, django_assert_num_que
     assert "Done:" not in response.text
 
 
+def test_path_says_what_a_unit_yields(client, unit):
+    unit.yields = "open_source"
+    unit.save(update_fields=["yields"])
+
+    assert "Open-source contribution" in client.get(PATH).text
+
+
 def test_path_shows_where_the_learner_is(learner_client, learner, unit):
     CompletionFactory(learner=learner, unit=unit)
     placement = unit.placements.get()
@@ -204,7 +211,7 @@ def test_step_of_no_unit_is_missing(learner_client):
 
 
 def test_enrol_starts_the_newest_edition(learner_client, learner, unit):
-    response = learner_client.post(reverse("study:enrol"), {"weekly_hours": "7.5"})
+    response = learner_client.post(reverse("study:set-goal"), {"weekly_hours": "7.5"})
 
     enrolment = Enrolment.objects.get()
     assert response.url == reverse("home")
@@ -225,7 +232,7 @@ def test_enrol_starts_the_newest_edition(learner_client, learner, unit):
     ],
 )
 def test_enrol_explains_what_is_wrong(learner_client, unit, hours, message):
-    response = learner_client.post(reverse("study:enrol"), {"weekly_hours": hours})
+    response = learner_client.post(reverse("study:set-goal"), {"weekly_hours": hours})
 
     assert message in response.text
     assert not Enrolment.objects.exists()
@@ -235,7 +242,7 @@ def test_enrol_again_changes_the_goal(learner_client, learner):
     enrolment = EnrolmentFactory(learner=learner, started_on=date(2026, 1, 5))
 
     page = learner_client.get(reverse("study:goal"))
-    learner_client.post(reverse("study:enrol"), {"weekly_hours": "10"})
+    learner_client.post(reverse("study:set-goal"), {"weekly_hours": "10"})
 
     assert 'value="5.0"' in page.text
     enrolment.refresh_from_db()

@@ -1,8 +1,10 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.urls import reverse
 
+from study.context_processors import timer
 from study.models import Entry, Timer
 from tests.factories import EntryFactory, TimerFactory, UnitFactory
 
@@ -33,10 +35,10 @@ def test_start_timer_on_a_unit_takes_its_kind_of_work(learner_client, learner):
         reverse("study:start-timer"), {"unit": unit.slug, "next": unit.get_absolute_url()}
     )
 
-    timer = Timer.objects.get()
+    started = Timer.objects.get()
     assert response.url == unit.get_absolute_url()
-    assert (timer.learner, timer.unit, timer.kind) == (learner, unit, "watch")
-    assert timer.is_running
+    assert (started.learner, started.unit, started.kind) == (learner, unit, "watch")
+    assert started.is_running
 
 
 def test_start_timer_needs_no_unit(learner_client):
@@ -200,3 +202,11 @@ def test_timer_page_starts_one_and_shows_one(learner_client, learner):
 
     assert "Gradient descent" in running
     assert 'value="25"' in running
+
+
+def test_nobody_in_particular_has_no_timer(rf, django_assert_num_queries):
+    request = rf.get("/")
+    request.user = AnonymousUser()
+
+    with django_assert_num_queries(0):
+        assert not timer(request)["timer"]

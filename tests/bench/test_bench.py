@@ -1,0 +1,56 @@
+"""The benchmarks run and print their tables. What they measure is nobody's test."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent.parent
+
+pytestmark = pytest.mark.process
+
+
+@pytest.mark.parametrize(
+    ("command", "rows"),
+    [
+        (
+            "bench.today",
+            [
+                "ms a request",
+                "Today, one year of entries",
+                "Today, ten years of entries",
+                "the floor, one year of entries",
+                "sums only, one year of entries",
+                "Today, ten entries",
+                "ratio, by round",
+                "one year / the floor",
+                "one year / sums only",
+                "ten years / one year",
+            ],
+        ),
+        (
+            "bench.log_entry",
+            [
+                "ms a request",
+                "Learnpath",
+                "the floor",
+                "ratio, by round",
+                "Learnpath / the floor",
+                "the same, by the clock",
+            ],
+        ),
+    ],
+)
+def test_bench_prints_its_table(command, rows):
+    process = subprocess.run(
+        [sys.executable, "-m", command, "--rounds", "1", "--requests", "2"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert (process.returncode, process.stderr) == (0, "")
+    lines = [line for line in process.stdout.splitlines() if line]
+    assert [line.split("  ")[0] for line in lines] == rows
