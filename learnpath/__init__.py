@@ -1,5 +1,1 @@
-"""The project package: settings, URLs, and the pages that know every app."""
-
-from learnpath.celery import app as celery_app
-
-__all__ = ["celery_app"]
+"""The project package: settings, URLs, the supervisor, and the pages that know every app."""

@@ -5,8 +5,10 @@ from django.core.management import CommandError, call_command
 from django.db import OperationalError
 from pytest_django import Settings
 
+from accounts.models import SetUp
 from curriculum.models import Unit
 from learnpath.management.commands import prepare
+from tests.factories import UserFactory
 
 
 @pytest.fixture
@@ -27,6 +29,31 @@ def test_prepare_loads_the_built_in_path(
 
     assert Unit.objects.exists()
     assert "units" in capsys.readouterr().out
+
+
+@pytest.mark.django_db
+def test_prepare_offers_the_set_up_link_until_there_is_an_admin(
+    static_root: Path, settings: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    settings.IS_EMBEDDED = False
+    SetUp.objects.get_or_create(id=1)
+    call_command("prepare")
+    assert f"becomes it: {settings.SITE_URL}/accounts/set-up/" in capsys.readouterr().out
+
+    UserFactory(is_staff=True, is_superuser=True)
+    call_command("prepare")
+    assert "set-up" not in capsys.readouterr().out
+
+
+@pytest.mark.django_db
+def test_prepare_offers_no_link_where_the_first_account_is_the_admin(
+    static_root: Path, settings: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    settings.IS_EMBEDDED = True
+
+    call_command("prepare")
+
+    assert "set-up" not in capsys.readouterr().out
 
 
 @pytest.mark.django_db

@@ -1,6 +1,7 @@
 """`manage.py prepare`: bring database, curriculum and static files to this version."""
 
 import hashlib
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ from django.contrib.staticfiles.finders import get_finders
 from django.core.management import BaseCommand, CommandError, call_command
 from django.db import OperationalError
 
+from accounts.actions import AlreadyClaimedError, set_up_link
 from curriculum.importer import load_builtin
 
 
@@ -23,6 +25,7 @@ class Command(BaseCommand):
             call_command("createcachetable", verbosity=0)
             self.stdout.write(str(load_builtin()))
             self._collect_static()
+            self._offer_set_up()
         except OperationalError as error:
             raise CommandError(f"The database cannot be used: {_one_line(error)}") from error
         except OSError as error:
@@ -36,6 +39,13 @@ class Command(BaseCommand):
             return
         call_command("collectstatic", verbosity=0, interactive=False)
         stamp.write_text(current)
+
+    def _offer_set_up(self) -> None:
+        """Where strangers may sign up, the admin is who has the link, not who comes first."""
+        if settings.IS_EMBEDDED:
+            return
+        with suppress(AlreadyClaimedError):
+            self.stdout.write(f"No admin yet. Whoever opens this link becomes it: {set_up_link()}")
 
 
 def _static_digest() -> str:
