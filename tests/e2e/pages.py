@@ -7,6 +7,7 @@ import datetime as dt
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.template.loader import render_to_string
@@ -38,7 +39,7 @@ class Visit:
         page.goto(path)
         return page
 
-    def learner(self, **fields: object) -> User:
+    def learner(self, **fields: Any) -> User:
         return self.site.learner(**fields)
 
 
@@ -517,7 +518,7 @@ def diligent(visit: Visit) -> User:
             minutes=20 + 11 * days,
             unit=first if days % 4 else None,
             kind="code" if days % 4 else "help",
-            note="Trained it on my own pictures; the learning rate was far too high." * (days % 3),
+            note="Trained it on my own pictures; the learning rate was far too high. " * (days % 3),
         )
     for unit in (first, second):
         CompletionFactory(learner=learner, unit=unit, day=today)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
@@ -22,6 +22,7 @@ TOO_WIDE = """
         .filter(each => each.getBoundingClientRect().right > document.documentElement.clientWidth)
         .map(each => each.outerHTML.slice(0, 120))
 """
+SCREENS: list[tuple[int, Literal["light", "dark"]]] = [(1200, "light"), (390, "dark")]
 ERROR_PAGES = {"403_csrf", "404", "429", "500", "503"}
 
 
@@ -36,9 +37,9 @@ def test_page_is_accessible_and_fits_a_small_screen(
     page = SHOWN[name](Visit(site, browse, troubles))
     page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
     page.evaluate(AXE)
-    problems = {}
+    problems: dict[str, list[str]] = {}
 
-    for width, scheme in ((1200, "light"), (390, "dark")):
+    for width, scheme in SCREENS:
         page.set_viewport_size({"width": width, "height": 800})
         page.emulate_media(color_scheme=scheme)
         found = _violations(page)

@@ -2,6 +2,7 @@
 
 import gzip
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 import requests
@@ -80,9 +81,10 @@ def _count(page: Page) -> dict[str, int]:
     paths: dict[str, str] = {}
     chrome = page.context.new_cdp_session(page)
 
-    def respond(event: Any) -> None:
-        response = event["response"]
-        paths[event["requestId"]] = "/" + response["url"].split("/", 3)[3]
+    def respond(event: dict[str, Any]) -> None:
+        address = urlsplit(event["response"]["url"])
+        if address.scheme == "http":  # and not data:, which is part of the style sheet
+            paths[event["requestId"]] = address.path
 
     def finish(event: Any) -> None:
         if event["requestId"] in paths:
