@@ -37,7 +37,6 @@ def instance() -> Iterator[None]:
             yield
         finally:
             connection.close()
-            connection.close_pool()
 
 
 def _environment(folder: str, database_url: str) -> dict[str, str]:

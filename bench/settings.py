@@ -3,12 +3,9 @@
 from pathlib import Path
 
 from learnpath.settings import *  # noqa: F403  all of them, as in production
-from learnpath.settings import DATABASES, TEMPLATES
+from learnpath.settings import TEMPLATES
 
 ROOT_URLCONF = "bench.urls"
-
-# One connection, so that all that Postgres does is done by one backend.
-DATABASES["default"]["OPTIONS"]["pool"]["max_size"] = 1
 
 # What `startproject` writes. Middleware is chosen for each handler, in bench/pages.py.
 FLOOR_MIDDLEWARE = [

@@ -71,7 +71,9 @@ def all_services(*, host: str, port: int, environment: Mapping[str, str]) -> lis
     """Return the three of them; the web server comes first, because people wait for it."""
     web = [
         "granian", "--interface", "wsgi", "--host", host, "--port", str(port),
-        "--workers", "2", "--blocking-threads", "4", "--respawn-failed-workers",
+        "--workers", "2", "--respawn-failed-workers",
+        # Idle threads stay as long as their connections may (CONN_MAX_AGE).
+        "--blocking-threads", "4", "--blocking-threads-idle-timeout", "600",
         # Every open connection counts here, also one whose request never ends: many fit, and
         # after ten seconds such a one is cut.
         "--backpressure", "1024", "--http1-header-read-timeout", "10000",

@@ -71,6 +71,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",  # pages; static files are compressed on disk
     "learnpath.middleware.MalformedRequestMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -113,12 +114,12 @@ DATABASES = {
     "default": dj_database_url.parse(DATABASE_URL or HOME.database_url, conn_health_checks=True)
 }
 if IS_WEB:
+    # Each of the web server's threads keeps a connection, checked before each request. A
+    # pool took seconds to notice a restart of Postgres (docs/adr/0012).
+    DATABASES["default"]["CONN_MAX_AGE"] = 600
     # A page that waits longer than this is broken; better a clear 503 than a hung browser.
-    DATABASES["default"].setdefault("OPTIONS", {}).update(
-        options="-c statement_timeout=5s -c lock_timeout=2s"
-        " -c idle_in_transaction_session_timeout=30s",
-        # The web server's blocking threads, each with one connection at most.
-        pool={"min_size": 1, "max_size": 4, "timeout": 5},
+    DATABASES["default"].setdefault("OPTIONS", {})["options"] = (
+        "-c statement_timeout=5s -c lock_timeout=2s -c idle_in_transaction_session_timeout=30s"
     )
 
 # Sessions and rate limits live in Postgres, so that a Redis outage signs nobody out and
@@ -275,6 +276,7 @@ SECURE_CSP = {
     "form-action": [CSP.SELF],
     "frame-ancestors": [CSP.NONE],
 }
+CSRF_FAILURE_VIEW = "learnpath.errors.csrf_failure"
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_SSL_REDIRECT = IS_HTTPS

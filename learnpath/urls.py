@@ -9,7 +9,8 @@ from learnpath import views
 admin.site.site_header = admin.site.site_title = "Learnpath"
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 
-handler500 = "learnpath.views.server_error"
+handler404 = "learnpath.errors.not_found"
+handler500 = "learnpath.errors.server_error"
 
 urlpatterns = [
     path("", views.home, name="home"),

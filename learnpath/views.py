@@ -1,13 +1,11 @@
 """Pages that belong to no app, because they know every app: Today, and whether we are well."""
 
-import sys
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
-from django.db import InterfaceError, OperationalError, connection
+from django.db import OperationalError, connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.template.loader import render_to_string
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
@@ -16,8 +14,6 @@ from curriculum.queries import prompt_of_the_day
 from study import charts
 from study.forms import GoalForm
 from study.queries import calendar, current_enrolment, logged_minutes, path_state
-
-RETRY_AFTER_SECONDS = 5
 
 
 @login_not_required
@@ -48,26 +44,13 @@ def readyz(request: HttpRequest) -> HttpResponse:
     return HttpResponse("ready", content_type="text/plain")
 
 
-def server_error(request: HttpRequest) -> HttpResponse:
-    """Answer when anything failed: 503 and when to come back if it is the database, else 500.
-
-    Called from the handling of the exception, wherever it was raised, so middleware that
-    lost the database is answered too. Nothing is tried again here: whether a write took
-    place is for the person to see.
-    """
-    if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
-        page = render_to_string("503.html")
-        return HttpResponse(page, status=503, headers={"Retry-After": str(RETRY_AFTER_SECONDS)})
-    return HttpResponse(render_to_string("500.html"), status=500)
-
-
 def _today(learner: User) -> dict[str, Any]:
     enrolment = current_enrolment(learner)
     if enrolment is None:
         return {"enrolment": None, "form": GoalForm()}
     today = learner.local_date(timezone.now())
     days = calendar(learner, today)
-    path = path_state(enrolment.edition, learner)
+    path = path_state(enrolment.edition_id, learner)
     latest = path.latest_unit
     return {
         "enrolment": enrolment,

@@ -79,4 +79,4 @@ class TimerAdmin(FactAdmin):
 
 
 def _path(enrolment: Enrolment) -> PathState:
-    return path_state(enrolment.edition, enrolment.learner)
+    return path_state(enrolment.edition_id, enrolment.learner)

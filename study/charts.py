@@ -6,19 +6,27 @@ one link away. Sizes are SVG attributes and colours are classes, since the CSP a
 inline style. What a person typed goes through `format_html` and nothing else.
 """
 
+from bisect import bisect
 from datetime import timedelta
 
 from django.utils.dates import MONTHS_3, WEEKDAYS, WEEKDAYS_ABBR
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from study.duration import duration, hours
-from study.queries import Calendar, PathState
+from study.queries import WEEKS_ON_THE_HEAT_MAP, Calendar, PathState
 
 # Minutes from which a day is drawn in the next darker colour.
 HEAT_LEVELS = (1, 30, 60, 120)
-CELL, STRIDE, HEAT_LEFT, HEAT_TOP = 10, 12, 26, 14
+STRIDE, HEAT_LEFT, HEAT_TOP = 12, 26, 14
+# A square for each day of the heat map, a column a week, oldest first.
+HEAT_SQUARES = [
+    f"M{HEAT_LEFT + week * STRIDE} {HEAT_TOP + day * STRIDE}h10v10h-10z"
+    for week in range(WEEKS_ON_THE_HEAT_MAP)
+    for day in range(7)
+]
 WEEK_HEIGHT = 92
 TRAIL_GAP_PERCENT = 0.6
 
@@ -89,13 +97,11 @@ def week(calendar: Calendar) -> SafeString:
 def heat_map(calendar: Calendar) -> SafeString:
     """Draw 53 weeks of study, a square a day, darker for more time."""
     cells: list[list[str]] = [[] for _level in range(len(HEAT_LEVELS) + 1)]
-    first = calendar.first
-    drawn_to = max([calendar.today, *calendar.days])
-    for number in range((drawn_to - first).days + 1):
-        column, row = divmod(number, 7)
-        minutes = calendar.days.get(first + timedelta(days=number), 0)
-        level = sum(minutes >= floor for floor in HEAT_LEVELS)
-        cells[level].append(f"M{HEAT_LEFT + column * STRIDE} {HEAT_TOP + row * STRIDE}h10v10h-10z")
+    first = calendar.first.toordinal()
+    drawn_to = max([calendar.today, *calendar.days]).toordinal()
+    minutes = {day.toordinal(): minutes for day, minutes in calendar.days.items()}
+    for number, square in enumerate(HEAT_SQUARES[: drawn_to - first + 1], first):
+        cells[bisect(HEAT_LEVELS, minutes.get(number, 0))].append(square)
     marks = "".join(
         f'<path class="l{level}" d="{"".join(squares)}"/>'
         for level, squares in enumerate(cells)
@@ -105,7 +111,11 @@ def heat_map(calendar: Calendar) -> SafeString:
         '<svg class="heat" viewBox="0 0 {} {}" role="img" aria-label="{}">{}{}{}</svg>',
         HEAT_LEFT + 53 * STRIDE,
         HEAT_TOP + 7 * STRIDE,
-        _("%(hours)s hours on %(days)d days in the last 53 weeks")
+        ngettext(
+            "%(hours)s hours on %(days)d day in the last 53 weeks",
+            "%(hours)s hours on %(days)d days in the last 53 weeks",
+            len(calendar.days),
+        )
         % {"hours": hours(calendar.total_minutes), "days": len(calendar.days)},
         _month_names(calendar),
         _weekday_names(calendar),

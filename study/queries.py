@@ -126,9 +126,9 @@ class PathState:
         return next((module for module in self.modules if self.next_unit in module.units), None)
 
 
-def path_state(edition: Edition, learner: User | None) -> PathState:
+def path_state(edition_id: int, learner: User | None) -> PathState:
     """Read an edition and how each unit stands with `learner`, in one query."""
-    placements = Placement.objects.filter(edition=edition).order_by("position")
+    placements = Placement.objects.filter(edition=edition_id).order_by("position")
     if learner:
         placements = placements.annotate(
             completion=FilteredRelation(
@@ -175,7 +175,13 @@ def logged_minutes(learner: User) -> int:
 
 
 def current_enrolment(learner: User) -> Enrolment | None:
-    return Enrolment.objects.current().select_related("edition").filter(learner=learner).first()
+    return Enrolment.objects.current().filter(learner=learner).first()
+
+
+def followed_edition(learner: User) -> Edition | None:
+    """The edition of the learner's current enrolment."""
+    followed = Edition.objects.filter(enrolments__learner=learner, enrolments__ended_at=None)
+    return followed.select_related("path").first()
 
 
 @dataclass(frozen=True)
@@ -190,11 +196,11 @@ class Calendar:
     week_start: int
     days: dict[date, int]
 
-    @property
+    @cached_property
     def first_of_week(self) -> date:
         return self.today - timedelta(days=(self.today.isoweekday() - self.week_start) % 7)
 
-    @property
+    @cached_property
     def first(self) -> date:
         return self.first_of_week - timedelta(weeks=WEEKS_ON_THE_HEAT_MAP - 1)
 

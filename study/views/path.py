@@ -15,7 +15,7 @@ from curriculum.queries import current_edition, unit_page
 from study import actions, charts
 from study.forms import GoalForm, SkipForm
 from study.models import Completion, Entry, Skip, StepTick
-from study.queries import current_enrolment, path_state
+from study.queries import current_enrolment, followed_edition, path_state
 
 
 @login_not_required
@@ -23,7 +23,7 @@ from study.queries import current_enrolment, path_state
 def path(request: HttpRequest) -> HttpResponse:
     learner = request.user if isinstance(request.user, User) else None
     edition = _edition_for(learner)
-    state = path_state(edition, learner)
+    state = path_state(edition.pk, learner)
     context = {"edition": edition, "path": state, "trail": charts.trail(state)}
     return render(request, "study/path.html", context)
 
@@ -117,8 +117,7 @@ def _show_step(request: UserRequest, step: Step) -> HttpResponse:
 
 def _edition_for(learner: User | None) -> Edition:
     """The edition a learner follows, or else the newest. 404 before one is published."""
-    enrolment = current_enrolment(learner) if learner else None
-    edition = enrolment.edition if enrolment else current_edition()
+    edition = (followed_edition(learner) if learner else None) or current_edition()
     if edition is None:
         raise Http404
     return edition

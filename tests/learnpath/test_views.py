@@ -2,7 +2,7 @@ import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from django.db import InterfaceError, OperationalError, connection
+from django.db import OperationalError, connection
 from django.urls import reverse
 
 from tests.factories import (
@@ -137,41 +137,3 @@ def test_readyz_asks_the_database(client, db, monkeypatch):
     with monkeypatch.context() as outage:
         outage.setattr(connection, "cursor", refuse)
         assert client.get(reverse("readyz")).status_code == 503
-
-
-def test_pages_that_do_not_exist_say_so_kindly(client, db):
-    response = client.get("/no-such-page/")
-
-    assert response.status_code == 404
-    assert "There is nothing at this address" in response.text
-
-
-@pytest.mark.parametrize("error", [OperationalError, InterfaceError])
-@pytest.mark.parametrize(
-    "place", ["django.contrib.sessions.backends.db.SessionStore.load", "learnpath.views.calendar"]
-)
-def test_lost_database_is_503_wherever_it_is_missed(
-    learner_client, learner, monkeypatch, error, place
-):
-    def lost(*args):
-        raise error("gone")
-
-    EnrolmentFactory(learner=learner)
-    monkeypatch.setattr(place, lost)
-    learner_client.raise_request_exception = False
-
-    response = learner_client.get(HOME)
-
-    assert (response.status_code, response.headers["Retry-After"]) == (503, "5")
-    assert "Back in a moment" in response.text
-
-
-def test_other_failures_are_500(learner_client, learner, monkeypatch):
-    EnrolmentFactory(learner=learner)
-    monkeypatch.setattr("learnpath.views.calendar", lambda *args: 1 / 0)
-    learner_client.raise_request_exception = False
-
-    response = learner_client.get(HOME)
-
-    assert response.status_code == 500
-    assert "Something went wrong" in response.text

@@ -39,7 +39,7 @@ def test_path_runs_the_same_queries_however_long_it_is(
     PlacementFactory.create_batch(count, module=module)
     EnrolmentFactory(learner=learner, edition=module.edition)
 
-    with django_assert_num_queries(6):  # session, user, enrolment, its path, path state, timer
+    with django_assert_num_queries(5):  # session, user, edition, path state, timer
         response = learner_client.get(PATH)
 
     assert response.text.count("/path/units/") == count
@@ -98,7 +98,7 @@ def test_unit_runs_the_same_queries_however_long_it_is(
     StepFactory.create_batch(count, unit=unit)
     EntryFactory.create_batch(count, learner=learner, unit=unit, minutes=20)
 
-    # session, user; enrolment, edition; unit's seven; ticks, completion, skip, logged; timer
+    # session, user; edition followed, newest edition; unit's seven; ticks, completion, skip, logged; timer
     with django_assert_num_queries(16):
         response = learner_client.get(unit.get_absolute_url())
 

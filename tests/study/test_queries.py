@@ -125,7 +125,7 @@ def test_path_state_tells_each_learners_progress_apart(learner, django_assert_nu
     SkipFactory(unit=first)
 
     with django_assert_num_queries(1):
-        path = path_state(edition, learner)
+        path = path_state(edition.pk, learner)
 
     assert [unit.status for unit in path.units] == [Status.DONE, Status.SKIPPED, Status.OPEN]
     assert (path.planned_minutes, path.done_minutes) == (135, 60)
@@ -143,7 +143,7 @@ def test_path_state_does_not_count_what_was_undone(learner):
     actions.skip_unit(learner=learner, unit=unit, reason="Known", now=NOW)
     actions.undo_skip(learner=learner, unit=unit, now=datetime.now(UTC))
 
-    path = path_state(edition, learner)
+    path = path_state(edition.pk, learner)
 
     assert [unit.status for unit in path.units] == [Status.OPEN]
 
@@ -154,7 +154,7 @@ def test_path_state_without_a_learner_is_open(django_assert_num_queries):
     CompletionFactory(unit=units_of(edition)[0])
 
     with django_assert_num_queries(1):
-        path = path_state(edition, None)
+        path = path_state(edition.pk, None)
 
     assert (path.planned_minutes, path.done_minutes) == (90, 0)
 
@@ -170,7 +170,7 @@ def test_logged_done_and_planned_are_three_numbers(learner):
     EntryFactory(learner=learner, minutes=50, deleted_at=NOW)
     EntryFactory(minutes=500)
 
-    path = path_state(edition, learner)
+    path = path_state(edition.pk, learner)
 
     assert (logged_minutes(learner), path.done_minutes, path.planned_minutes) == (25, 60, 90)
 
