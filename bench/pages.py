@@ -70,7 +70,8 @@ class Browser:
 
     def csrf_token(self, application: WSGIHandler, address: str) -> str:
         """Read the token out of a form, as sending that form would."""
-        page = answer(application, self.get(address)).body.decode()
+        uncompressed = self.get(address) | {"HTTP_ACCEPT_ENCODING": "identity"}
+        page = answer(application, uncompressed).body.decode()
         found = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', page)
         if found is None:
             raise SystemExit(f"No form at {address}.")
