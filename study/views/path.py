@@ -53,7 +53,7 @@ def set_goal(request: UserRequest) -> HttpResponse:
 def goal(request: UserRequest) -> HttpResponse:
     """The form to start the path or to change the weekly goal."""
     enrolment = current_enrolment(request.user)
-    initial = {"weekly_hours": round(enrolment.weekly_minutes / 60, 2)} if enrolment else {}
+    initial = {"weekly_hours": f"{enrolment.weekly_minutes / 60:g}"} if enrolment else {}
     return render(request, "study/goal.html", {"form": GoalForm(initial=initial)})
 
 

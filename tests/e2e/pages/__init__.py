@@ -1,0 +1,19 @@
+"""Every page there is, in the states people meet it in, each with the way to get there.
+
+Importing this package registers them all.
+"""
+
+from tests.e2e.pages import anybody, entrance, oneself, study
+from tests.e2e.pages.registry import NO_PAGES, SHOWN, VIEWS, Visit, diligent
+
+__all__ = [
+    "NO_PAGES",
+    "SHOWN",
+    "VIEWS",
+    "Visit",
+    "anybody",
+    "diligent",
+    "entrance",
+    "oneself",
+    "study",
+]
