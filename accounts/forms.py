@@ -40,7 +40,7 @@ def display_name_field() -> DisplayNameField:
     return DisplayNameField(
         label=_("Name"),
         max_length=80,
-        help_text=_("What we call you, and what others see."),
+        help_text=_("What we should call you."),
         error_messages={"required": _("Say what we should call you.")},
         widget=forms.TextInput({"autocomplete": "name"}),
     )

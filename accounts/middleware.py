@@ -3,14 +3,17 @@
 import zoneinfo
 from collections.abc import Callable
 
+from django.conf import settings
 from django.contrib.auth import middleware
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.cache import patch_cache_control
 from django_htmx.http import HttpResponseClientRefresh
 
 
 class LoginRequiredMiddleware(middleware.LoginRequiredMiddleware):
-    """Keep the sign-in form out of page fragments.
+    """Send who is not signed in to the sign-in page, and keep it out of page fragments.
 
     When a session has expired, htmx would swap the sign-in page into whatever it was
     updating. Reload the whole page instead; that leads to the sign-in page properly.
@@ -21,6 +24,8 @@ class LoginRequiredMiddleware(middleware.LoginRequiredMiddleware):
     ) -> HttpResponseBase:
         if "HX-Request" in request.headers:
             return HttpResponseClientRefresh()
+        if request.method != "GET":  # to come back to its address would only GET it
+            return redirect(settings.LOGIN_URL)
         return super().handle_no_permission(request, view_func)
 
 
@@ -39,3 +44,20 @@ class TimeZoneMiddleware:
             timezone.activate(zoneinfo.ZoneInfo(request.user.time_zone))
         else:
             timezone.deactivate()
+
+
+class PrivatePagesMiddleware:
+    """Let nobody keep the pages of somebody who is signed in: no cache, no back button.
+
+    So a form is never shown again with what was sent from it, and after signing out on a
+    shared computer nothing is left to look at.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if settings.SESSION_COOKIE_NAME in request.COOKIES:
+            patch_cache_control(response, private=True, no_store=True)
+        return response

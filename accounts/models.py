@@ -111,7 +111,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         _("handle"),
         max_length=30,
         unique=True,
-        help_text=_("The name in the address of your public page: small letters, digits, hyphens."),
+        help_text=_("A short name that is yours alone: small letters, digits, hyphens."),
         error_messages={"unique": _("This handle is taken.")},
     )
     display_name = models.CharField(_("name"), max_length=80)

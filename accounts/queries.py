@@ -72,16 +72,16 @@ def mail_folder() -> Path | None:
 
 def kept_mail(limit: int = 100) -> list[KeptMail]:
     """The messages of the newest files, newest first."""
-    names = sorted(_mail_files(), reverse=True)[:limit]
-    return [message for name in names for message in _read(name)]
+    newest = sorted(_mail_files().items(), reverse=True)[:limit]
+    return [message for _name, path in newest for message in _read(path)]
 
 
 def kept_message(name: str) -> KeptMail | None:
     """One message by its name: that of its file, and its place in it if not the first."""
-    file_name = name.partition("~")[0]
-    if file_name not in _mail_files():
+    path = _mail_files().get(name.partition("~")[0])
+    if path is None:
         return None
-    return next((message for message in _read(file_name) if message.name == name), None)
+    return next((message for message in _read(path) if message.name == name), None)
 
 
 def _mail_files() -> dict[str, Path]:
@@ -92,10 +92,10 @@ def _mail_files() -> dict[str, Path]:
     return {path.name: path for path in folder.glob("*.log") if path.is_file()}
 
 
-def _read(file_name: str) -> list[KeptMail]:
-    raw = _mail_files()[file_name].read_bytes()
+def _read(path: Path) -> list[KeptMail]:
+    raw = path.read_bytes()
     parts = [part for part in raw.split(_MESSAGE_END) if part.strip()]
-    messages = [_parse(part, f"{file_name}~{place}") for place, part in enumerate(parts)]
+    messages = [_parse(part, f"{path.name}~{place}") for place, part in enumerate(parts)]
     return messages[::-1]
 
 

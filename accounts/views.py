@@ -52,21 +52,24 @@ def set_up(request: UserRequest, token: str) -> HttpResponse:
 @never_cache
 @require_GET
 def mail(request: UserRequest) -> HttpResponse:
-    _staff_with_kept_mail(request)
+    _admin_with_kept_mail(request)
     return render(request, "accounts/mail.html", {"mail": queries.kept_mail()})
 
 
 @never_cache
 @require_GET
 def mail_message(request: UserRequest, name: str) -> HttpResponse:
-    _staff_with_kept_mail(request)
+    _admin_with_kept_mail(request)
     message = queries.kept_message(name)
     if message is None:
         raise Http404
     return render(request, "accounts/mail_message.html", {"kept": message})
 
 
-def _staff_with_kept_mail(request: UserRequest) -> None:
-    """Nothing is here for others, nor where a mail server takes the mail."""
-    if not request.user.is_staff or queries.mail_folder() is None:
+def _admin_with_kept_mail(request: UserRequest) -> None:
+    """Nothing is here for others, nor where a mail server takes the mail.
+
+    Superusers only: the messages have codes in them that sign people in.
+    """
+    if not request.user.is_superuser or queries.mail_folder() is None:
         raise Http404

@@ -8,8 +8,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 class MalformedRequestMiddleware:
     """Refuse, with 400, requests that Django would answer with 500.
 
-    A form in another charset than UTF-8 breaks CSRF's error page; a NUL in an address
-    reaches Postgres, which cannot store one.
+    A form in another charset than UTF-8 breaks CSRF's error page; a NUL in an
+    address or a cookie reaches Postgres, which cannot store one.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -18,6 +18,9 @@ class MalformedRequestMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         charset = (request.content_params or {}).get("charset", "utf-8").lower()
         address = request.path_info + request.META.get("QUERY_STRING", "")
-        if charset not in ("utf-8", "utf8") or "\0" in address or "%00" in address:
+        has_nul = "%00" in address or any(
+            "\0" in text for text in (address, *request.COOKIES.values())
+        )
+        if charset not in ("utf-8", "utf8") or has_nul:
             return HttpResponseBadRequest("Bad request", content_type="text/plain")
         return self.get_response(request)

@@ -141,7 +141,10 @@ class Instance:
             for server in self.servers.all:
                 if not server.is_running():
                     _say(f"{type(server).__name__} ended; starting it again.")
-                    server.start()
+                    try:
+                        server.start()
+                    except EmbeddedError as problem:  # the next look tries again
+                        _say(str(problem))
             for service in self.services:
                 if (message := service.revive()) is not None:
                     _say(message)
@@ -203,7 +206,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument(
         "--host",
         default="127.0.0.1",
-        help="who may connect: 0.0.0.0 for other machines (127.0.0.1)",
+        help="who may connect: 0.0.0.0 for other machines, with SITE_URL set (127.0.0.1)",
     )
     return parser.parse_args()
 

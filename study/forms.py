@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from curriculum.models import Unit
@@ -43,10 +44,16 @@ class DurationField(forms.Field):
 
 
 class UnitField(forms.ModelChoiceField):
-    """A unit that is still taught, or none."""
+    """A unit that is still taught, or none; or the one with the id `keep`, taught or not."""
 
-    def __init__(self, **kwargs: Any) -> None:
-        units = Unit.objects.filter(retired_at=None).only("title", "slug", "kind").order_by("pk")
+    default_error_messages = {"invalid_choice": _("Choose a unit from the list, or none.")}
+
+    def __init__(self, *, keep: int | None = None, **kwargs: Any) -> None:
+        units = (
+            Unit.objects.filter(Q(retired_at=None) | Q(pk=keep))
+            .only("title", "slug", "kind")
+            .order_by("pk")
+        )
         empty = _("No particular unit")
         super().__init__(units, required=False, label=_("Unit"), empty_label=empty, **kwargs)
 
@@ -60,7 +67,6 @@ class EntryForm(forms.ModelForm):
         error_messages={"invalid": _("This form is broken. Reload the page and log again.")},
     )
     minutes = DurationField(label=_("Time"), help_text=_("45, 1:15, 1h 15m or 1.25h"))
-    unit = UnitField(error_messages={"invalid_choice": _("Choose a unit from the list, or none.")})
     kind = forms.ChoiceField(label=_("Kind of work"), choices=EntryKind.choices)
 
     class Meta:
@@ -79,13 +85,16 @@ class EntryForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.today, self.yesterday = today, today - timedelta(days=1)
         self.fields["day"].initial = today
-        self.fields["day"].widget.attrs["max"] = today.isoformat()
+        # After a flight west an entry may be of a day that is still to come here.
+        self.latest = max(today, self.instance.day or today)
+        self.fields["day"].widget.attrs["max"] = self.latest.isoformat()
+        self.fields["unit"] = UnitField(keep=self.instance.unit_id)
         self.fields["kind"].initial = EntryKind.WATCH
         self.fields["id"].initial = uuid.uuid4
 
     def clean_day(self) -> date:
         day = self.cleaned_data["day"]
-        if day > self.today:
+        if day > self.latest:
             raise forms.ValidationError(
                 _("This day is still to come. Log today or a day in the past."), code="future"
             )

@@ -36,7 +36,7 @@ class Migration(migrations.Migration):
                 ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
                 ('is_superuser', models.BooleanField(default=False, help_text='Designates that this user has all permissions without explicitly assigning them.', verbose_name='superuser status')),
                 ('email', accounts.models.LowercaseEmailField(error_messages={'unique': 'Somebody already has an account with this email address.'}, max_length=254, unique=True, verbose_name='email address')),
-                ('handle', models.CharField(error_messages={'unique': 'This handle is taken.'}, help_text='The name in the address of your public page: small letters, digits, hyphens.', max_length=30, unique=True, verbose_name='handle')),
+                ('handle', models.CharField(error_messages={'unique': 'This handle is taken.'}, help_text='A short name that is yours alone: small letters, digits, hyphens.', max_length=30, unique=True, verbose_name='handle')),
                 ('display_name', models.CharField(max_length=80, verbose_name='name')),
                 ('time_zone', models.CharField(default='UTC', max_length=64, validators=[accounts.models.validate_time_zone], verbose_name='time zone')),
                 ('week_start', models.PositiveSmallIntegerField(choices=[(1, 'Monday'), (2, 'Tuesday'), (3, 'Wednesday'), (4, 'Thursday'), (5, 'Friday'), (6, 'Saturday'), (7, 'Sunday')], default=1, verbose_name='week starts on')),

@@ -37,7 +37,9 @@ def save_entry(*, entry: Entry) -> None:
             raise NotYoursError
         return
     _refuse_full_day(found, entry)
-    entry.save()
+    # Of an old row only what can be edited: it may have been deleted since it was read.
+    fields = None if entry._state.adding else ["day", "minutes", "unit", "kind", "note"]
+    entry.save(update_fields=fields)
 
 
 @transaction.atomic

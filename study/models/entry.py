@@ -36,9 +36,6 @@ class EntryQuerySet(models.QuerySet["Entry"]):
     def deleted_by(self, learner: User) -> Self:
         return self.filter(learner=learner).exclude(deleted_at=None)
 
-    def on(self, day: date) -> Self:
-        return self.filter(day=day)
-
     def between(self, first: date, last: date) -> Self:
         """Keep the days from `first` to `last`, both included."""
         return self.filter(day__range=(first, last))

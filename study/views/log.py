@@ -71,6 +71,7 @@ def restore_entry(request: UserRequest, pk: uuid.UUID) -> HttpResponse:
         actions.restore_entry(entry=found)
     except actions.DayIsFullError as error:
         messages.error(request, full_day_message(error.free))
+        return _show_log(request, deleted=found)
     return _show_log(request)
 
 
@@ -120,12 +121,17 @@ def _log_context(
     return {
         "page": page,
         "today": today,
-        "form": form or EntryForm(today=today, initial=request.GET.dict()),
+        "form": form or EntryForm(today=today, initial=_asked_for(request)),
         "deleted": deleted or _just_deleted(request),
         "week_chart": charts.week(days),
         "week_minutes": days.week_minutes,
         "logged_minutes": logged_minutes(request.user),
     }
+
+
+def _asked_for(request: UserRequest) -> dict[str, str]:
+    """What a link to the log may fill in: the unit and the kind of work, nothing else."""
+    return {name: request.GET[name] for name in ("unit", "kind") if name in request.GET}
 
 
 def _just_deleted(request: UserRequest) -> Entry | None:

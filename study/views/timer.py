@@ -112,8 +112,9 @@ def _show_timer(
     stop_form: StopForm | None = None,
 ) -> HttpResponse:
     state = timer_state(request.user, timezone.now())
-    cap = int(LONGEST_STRETCH.total_seconds() // 60)
-    proposed = min(state.minutes, cap) if state else cap
+    proposed = int(LONGEST_STRETCH.total_seconds() // 60)
+    if state and not state.is_forgotten:
+        proposed = max(state.minutes, 1)
     context = {
         "state": state,
         "start_form": start_form or StartForm(),

@@ -16,3 +16,19 @@ def test_page_is_in_the_persons_time_zone(client, db):
 
     assert inside == "Asia/Tokyo"
     assert timezone.get_current_timezone_name() == "UTC"
+
+
+def test_form_sent_after_signing_out_leads_to_the_sign_in_page_and_not_back(client, db):
+    response = client.post(reverse("study:stop-timer"))
+
+    assert response.url == reverse("account_login")
+
+
+def test_page_asked_for_before_signing_in_comes_after_it(client, db):
+    response = client.get(reverse("study:log"))
+
+    assert response.url == f"{reverse('account_login')}?next={reverse('study:log')}"
+
+
+def test_pages_of_strangers_may_be_kept(client, db):
+    assert "Cache-Control" not in client.get(reverse("home")).headers

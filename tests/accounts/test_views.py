@@ -23,9 +23,9 @@ TYPED = {
 
 
 @pytest.fixture
-def staff_client(db: None) -> Client:
+def admin_browser(db: None) -> Client:
     client = Client()
-    client.force_login(UserFactory.create(is_staff=True))
+    client.force_login(UserFactory.create(is_staff=True, is_superuser=True))
     return client
 
 
@@ -178,16 +178,16 @@ def test_set_up_is_not_there_with_another_token(learner_client, learner, set_up,
     assert learner.is_superuser is False
 
 
-def test_mail_is_empty_at_first(staff_client, mail_folder):
-    assert "Nothing yet." in staff_client.get(MAIL).text
+def test_mail_is_empty_at_first(admin_browser, mail_folder):
+    assert "Nothing yet." in admin_browser.get(MAIL).text
 
 
-def test_mail_lists_and_shows_what_would_have_been_sent(staff_client, mail_folder):
+def test_mail_lists_and_shows_what_would_have_been_sent(admin_browser, mail_folder):
     EmailMessage("A <b>subject</b>", "Text with <script>", to=["ada@example.org"]).send()
 
-    page = staff_client.get(MAIL)
+    page = admin_browser.get(MAIL)
     message = page.context["mail"][0]
-    opened = staff_client.get(reverse("accounts:mail-message", args=[message.name]))
+    opened = admin_browser.get(reverse("accounts:mail-message", args=[message.name]))
 
     assert "A &lt;b&gt;subject&lt;/b&gt;" in page.text
     assert "ada@example.org" in page.text
@@ -198,11 +198,11 @@ def test_mail_lists_and_shows_what_would_have_been_sent(staff_client, mail_folde
     "name",
     ["nothing.log~0", "..%2F..%2Fsecret-key", "../secret-key.log", "%00", "secret-key", "~0"],
 )
-def test_mail_opens_nothing_but_mail(staff_client, mail_folder, name):
+def test_mail_opens_nothing_but_mail(admin_browser, mail_folder, name):
     (mail_folder.parent / "secret-key").write_text("very secret")
     (mail_folder / "secret-key").write_text("very secret")
 
-    response = staff_client.get(f"{MAIL}{name}/")
+    response = admin_browser.get(f"{MAIL}{name}/")
 
     assert response.status_code in {400, 404}
     assert "very secret" not in response.text
@@ -216,19 +216,25 @@ def test_mail_is_not_there_for_others(learner_client, mail_folder):
     assert learner_client.get(reverse("accounts:mail-message", args=[name])).status_code == 404
 
 
-def test_mail_is_not_there_where_a_mail_server_takes_it(staff_client):
-    assert staff_client.get(MAIL).status_code == 404
-    assert staff_client.get(f"{MAIL}x/").status_code == 404
+def test_mail_is_not_there_where_a_mail_server_takes_it(admin_browser):
+    assert admin_browser.get(MAIL).status_code == 404
+    assert admin_browser.get(f"{MAIL}x/").status_code == 404
 
 
 @pytest.mark.parametrize("mail_count", [1, 3])
 def test_mail_runs_the_same_queries_however_much_there_is(
-    staff_client, mail_folder, mail_count, django_assert_num_queries
+    admin_browser, mail_folder, mail_count, django_assert_num_queries
 ):
     for number in range(mail_count):
         EmailMessage(f"Subject {number}", "Text", to=["ada@example.org"]).send()
 
     with django_assert_num_queries(3):  # session, user, timer of the page's head
-        page = staff_client.get(MAIL)
+        page = admin_browser.get(MAIL)
 
     assert len(page.context["mail"]) == mail_count
+
+
+def test_mail_with_its_codes_is_not_for_staff_who_are_no_admins(client, db, mail_folder):
+    client.force_login(UserFactory.create(is_staff=True))
+
+    assert client.get(reverse("accounts:mail")).status_code == 404

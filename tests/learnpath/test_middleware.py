@@ -29,3 +29,10 @@ def test_form_in_utf_8_is_read(db, charset):
 @pytest.mark.parametrize("address", [f"{LOGIN}%00", f"{LOGIN}?next=%00", "/%00/", "/?q=a%00b"])
 def test_nul_in_an_address_is_refused(address):
     assert Client().get(address).status_code == 400
+
+
+def test_nul_in_a_cookie_is_refused():
+    browser = Client()
+    browser.cookies.load({"sessionid": "\0aaaaaaaaa"})
+
+    assert browser.get(LOGIN).status_code == 400

@@ -75,7 +75,18 @@ def test_save_entry_counts_only_the_learners_own_day(learner):
 
     actions.save_entry(entry=new_entry(learner, minutes=1440))
 
-    assert Entry.objects.for_learner(learner).on(DAY).total_minutes() == 1440
+    assert Entry.objects.for_learner(learner).filter(day=DAY).total_minutes() == 1440
+
+
+def test_save_entry_does_not_bring_back_what_was_deleted_while_it_was_edited(learner):
+    edited = EntryFactory(learner=learner)
+    actions.delete_entry(entry=Entry.objects.get(), now=NOW)
+    edited.minutes = 50
+
+    actions.save_entry(entry=edited)
+
+    assert not Entry.objects.for_learner(learner).exists()
+    assert Entry.objects.get().minutes == 50
 
 
 def test_save_entry_lets_a_long_entry_be_changed(learner):

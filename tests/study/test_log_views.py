@@ -284,3 +284,57 @@ def test_year_is_a_table_of_weeks(learner_client, learner, django_assert_num_que
     assert response.context["total"] == 75
     assert "<td>75</td>" in response.text
     assert response.context["weeks"][0].total_minutes == 75
+
+
+def test_restore_entry_says_it_beside_the_button_for_htmx(learner_client, learner):
+    entry = EntryFactory(learner=learner, day=YESTERDAY, deleted_at=datetime.now(UTC))
+    EntryFactory(learner=learner, day=YESTERDAY, minutes=1440)
+
+    response = learner_client.post(reverse("study:restore-entry", args=[entry.pk]), headers=HTMX)
+
+    assert "This day has 24 hours logged already." in response.text
+    assert "Put it back" in response.text
+
+
+def test_edit_entry_keeps_a_unit_that_is_no_longer_taught(learner_client, learner):
+    unit = UnitFactory(retired_at=datetime.now(UTC))
+    entry = EntryFactory(learner=learner, unit=unit)
+    other = EntryFactory(learner=learner)
+
+    page = learner_client.get(reverse("study:entry", args=[entry.pk]))
+    learner_client.post(
+        reverse("study:edit-entry", args=[entry.pk]), typed(unit=unit.pk, note="Typo mended")
+    )
+    refused = learner_client.post(reverse("study:edit-entry", args=[other.pk]), typed(unit=unit.pk))
+
+    assert f'<option value="{unit.pk}" selected>' in page.text
+    entry.refresh_from_db()
+    assert (entry.unit, entry.note) == (unit, "Typo mended")
+    assert "Choose a unit from the list, or none." in refused.text
+
+
+def test_edit_entry_of_a_day_that_is_still_to_come_after_a_flight_west(learner_client, learner):
+    learner.time_zone = "Pacific/Pago_Pago"
+    learner.save(update_fields=["time_zone"])
+    tomorrow = learner.local_date(datetime.now(UTC)) + timedelta(days=1)
+    entry = EntryFactory(learner=learner, day=tomorrow)
+    address = reverse("study:edit-entry", args=[entry.pk])
+
+    learner_client.post(address, typed(day=tomorrow.isoformat(), note="Typo mended"))
+    later = learner_client.post(address, typed(day=(tomorrow + timedelta(days=1)).isoformat()))
+
+    entry.refresh_from_db()
+    assert (entry.day, entry.note) == (tomorrow, "Typo mended")
+    assert "still to come" in later.text
+
+
+def test_log_takes_no_id_from_the_address(learner_client):
+    known = str(uuid.uuid4())
+
+    assert known not in learner_client.get(LOG, {"id": known}).text
+
+
+def test_log_is_kept_by_nobody(learner_client):
+    response = learner_client.get(LOG)
+
+    assert response.headers["Cache-Control"] == "private, no-store"

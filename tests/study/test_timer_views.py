@@ -204,6 +204,25 @@ def test_timer_page_starts_one_and_shows_one(learner_client, learner):
     assert 'value="25"' in running
 
 
+def test_timer_page_proposes_all_the_time_of_a_timer_that_is_believed(learner_client, learner):
+    TimerFactory(
+        learner=learner,
+        running_since=minutes_ago(180),
+        stretches=[(minutes_ago(400), minutes_ago(220))],
+    )
+
+    page = learner_client.get(TIMER).text
+
+    assert '<h1 class="numeral">6 h</h1>' in page
+    assert 'value="6h"' in page
+
+
+def test_timer_page_proposes_at_least_a_minute(learner_client, learner):
+    TimerFactory(learner=learner, running_since=minutes_ago(0))
+
+    assert 'value="1"' in learner_client.get(TIMER).text
+
+
 def test_nobody_in_particular_has_no_timer(rf, django_assert_num_queries):
     request = rf.get("/")
     request.user = AnonymousUser()

@@ -73,7 +73,7 @@ def logout(visit: Visit) -> Page:
 @shows("accounts:mail")
 def mail(visit: Visit) -> Page:
     password_reset_confirm(visit)  # sends one
-    return visit.open("/accounts/mail/", visit.learner(is_staff=True))
+    return visit.open("/accounts/mail/", visit.learner(is_staff=True, is_superuser=True))
 
 
 @shows("accounts:mail-message")
