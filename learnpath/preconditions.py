@@ -29,8 +29,6 @@ class RefusalError(Exception):
 def locked(home: Home) -> Iterator[None]:
     """Hold the home's lock, which the system lets go even when we are killed."""
     home.path.mkdir(mode=0o700, parents=True, exist_ok=True)
-    home.mail.mkdir(mode=0o700, exist_ok=True)  # there are sign-in codes in it
-    home.mail.chmod(0o700)
     with home.lock.open("a+") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -42,6 +40,8 @@ def locked(home: Home) -> Iterator[None]:
         lock.truncate(0)
         lock.write(f"{os.getpid()}\n")
         lock.flush()
+        home.mail.mkdir(mode=0o700, exist_ok=True)  # there are sign-in codes in it
+        home.mail.chmod(0o700)
         yield
 
 

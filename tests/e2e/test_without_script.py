@@ -84,6 +84,7 @@ def test_the_timer_is_started_paused_resumed_stopped_and_discarded(page: Page) -
 
     page.get_by_role("button", name="Start timer").click()
     page.goto("/timer/")
+    page.get_by_text("It was another length of time").click()
     page.get_by_label("How long did you study?").fill("35")
     page.get_by_role("button", name="Log this time").click()
 
