@@ -49,7 +49,8 @@ def main() -> None:
     options = _arguments()
     load_dotenv(BASE_DIR / ".env")
     folder = os.environ.get("LEARNPATH_HOME") or str(BASE_DIR / ".learnpath")
-    instance = Instance(Home(Path(folder).resolve()), options.host, options.port)
+    home = Home(Path(folder).resolve())
+    instance = Instance(home, options.host, options.port, is_demo=options.demo)
     try:
         instance.run()
     except InterruptedStartError:
@@ -60,8 +61,9 @@ def main() -> None:
 
 
 class Instance:
-    def __init__(self, home: Home, host: str, port: int) -> None:
+    def __init__(self, home: Home, host: str, port: int, *, is_demo: bool) -> None:
         self.home = home
+        self.is_demo = is_demo
         self.host = host
         self.port = port
         self.signals = Signals()
@@ -95,7 +97,9 @@ class Instance:
     def _start(self) -> None:
         _say(f"Starting Learnpath, which keeps its data in {self.home.path}")
         self._unless_interrupted(self.servers.start)
-        self._prepare()
+        self._manage("prepare", "its database could not be prepared")
+        if self.is_demo:
+            self._manage("demo", "it could not be filled with the demo")
         web, *others = self.services
         web.start()
         self._wait_until_ready()
@@ -103,16 +107,18 @@ class Instance:
             service.start()
         _say(f"Learnpath is ready: {self.environment['SITE_URL']} (Ctrl-C stops it)")
 
-    def _prepare(self) -> None:
-        command = [sys.executable, "manage.py", "prepare"]
-        process = spawn(command, {**self.environment, "LEARNPATH_PROCESS": "prepare"})
+    def _manage(self, command: str, failure: str) -> None:
+        process = spawn(
+            [sys.executable, "manage.py", command],
+            {**self.environment, "LEARNPATH_PROCESS": "prepare"},
+        )
         while process.poll() is None:
             if self.signals.count:
                 process.terminate()
                 process.wait()
             self.signals.wait(0.2)
         if process.returncode and not self.signals.count:
-            raise RefusalError("its database could not be prepared, for the reason above.")
+            raise RefusalError(f"{failure}, for the reason above.")
         self._unless_interrupted()
 
     def _wait_until_ready(self) -> None:
@@ -207,6 +213,11 @@ def _arguments() -> argparse.Namespace:
         "--host",
         default="127.0.0.1",
         help="who may connect: 0.0.0.0 for other machines, with SITE_URL set (127.0.0.1)",
+    )
+    parser.add_argument(
+        "--demo",
+        action="store_true",
+        help="fill an empty instance with people to look at, and print their logins",
     )
     return parser.parse_args()
 

@@ -43,10 +43,10 @@ class Instance:
                 start_new_session=True,
             )
 
-    def start_and_wait(self, **environment: str) -> float:
+    def start_and_wait(self, *arguments: str, **environment: str) -> float:
         """Start it and return the seconds until it said and was ready."""
         before = time.monotonic()
-        self.start(**environment)
+        self.start(*arguments, **environment)
         wait_for(lambda: "is ready" in self.output or self.has_ended(), self.describe)
         assert not self.has_ended(), self.output
         assert self.get("/healthz/") == 200, self.output

@@ -124,6 +124,28 @@ def test_instance_uses_the_services_that_the_environment_names(
     assert not instance.home.valkey.exists()
 
 
+def test_demo_fills_an_empty_instance_and_stays_out_of_one_with_people(
+    instance: Instance, static_root: str
+) -> None:
+    instance.start_and_wait("--demo", STATIC_ROOT=static_root)
+    assert "amara@demo.example" in instance.output
+    with instance.database() as database:
+        assert database.execute("SELECT count(*) FROM accounts_user").fetchone() == (7,)
+        database.execute(
+            "UPDATE accounts_user SET handle = 'real', email = 'real@example.org' WHERE is_superuser"
+        )
+    assert instance.stop() == 0
+
+    instance.start("--demo", STATIC_ROOT=static_root)
+    wait_for(instance.has_ended, instance.describe)
+
+    assert "People use this instance, so the demo stays out of it." in instance.output
+    assert instance.processes() == []
+    instance.start_and_wait(STATIC_ROOT=static_root)
+    with instance.database() as database:
+        assert database.execute("SELECT count(*) FROM accounts_user").fetchone() == (7,)
+
+
 def test_second_instance_on_one_home_is_refused(instance: Instance) -> None:
     instance.home.path.mkdir()
     with instance.home.lock.open("w") as lock:
