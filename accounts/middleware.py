@@ -60,4 +60,20 @@ class PrivatePagesMiddleware:
         response = self.get_response(request)
         if settings.SESSION_COOKIE_NAME in request.COOKIES:
             patch_cache_control(response, private=True, no_store=True)
+        if _has_signed_out(request, response):
+            response.headers["Clear-Site-Data"] = _to_clear(request)
         return response
+
+
+def _has_signed_out(request: HttpRequest, response: HttpResponse) -> bool:
+    """Whether this answers one of the two sign-out forms: allauth's, or the admin's."""
+    match = request.resolver_match
+    is_sign_out = match is not None and match.view_name in {"account_logout", "admin:logout"}
+    return is_sign_out and request.method == "POST" and response.status_code < 400
+
+
+def _to_clear(request: HttpRequest) -> str:
+    """What the browser has to forget. The script has emptied what was this person's, and
+    says when entries of somebody else wait on the device, which are not theirs to remove.
+    """
+    return '"cache"' if "others-wait" in request.POST else '"cache", "storage"'

@@ -182,6 +182,14 @@ class User(AbstractBaseUser, PermissionsMixin):
         words = self.display_name.split()
         return "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper()
 
+    @property
+    def device_key(self) -> str:
+        """Whose it is, for what a browser keeps on its own; says nothing about the person.
+
+        Stays the same for the life of the account, whatever name or address is changed.
+        """
+        return hashlib.sha256(f"{self.pk} {self.joined_at.isoformat()}".encode()).hexdigest()[:20]
+
     def local_date(self, now: datetime) -> date:
         """The date on this person's calendar at the instant `now` (aware)."""
         return now.astimezone(self.zone).date()

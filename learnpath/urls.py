@@ -4,7 +4,7 @@ from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.urls import include, path
 
-from learnpath import views
+from learnpath import phone, views
 
 admin.site.site_header = admin.site.site_title = "Learnpath"
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
@@ -16,6 +16,9 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("healthz/", views.healthz, name="healthz"),
     path("readyz/", views.readyz, name="readyz"),
+    path("manifest.webmanifest", phone.manifest, name="manifest"),
+    path("sw.js", phone.service_worker, name="service-worker"),
+    path("offline/", phone.offline, name="offline"),
     path("", include("study.urls")),
     path("path/", include("curriculum.urls")),
     path("accounts/", include("accounts.urls")),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from study.views import log, timer
+from study.views import log, sync, timer
 from study.views import path as path_views
 
 app_name = "study"
@@ -30,6 +30,7 @@ urlpatterns = [
     path("log/", log.log, name="log"),
     path("log/year/", log.year, name="year"),
     path("log/entries/", log.add_entry, name="add-entry"),
+    path("log/entries/sync/", sync.sync_entry, name="sync-entry"),
     path("log/entries/<uuid:pk>/", log.entry, name="entry"),
     path("log/entries/<uuid:pk>/edit/", log.edit_entry, name="edit-entry"),
     path("log/entries/<uuid:pk>/delete/", log.delete_entry, name="delete-entry"),

@@ -22,3 +22,21 @@ document.addEventListener("click", (event) => {
 document.addEventListener("htmx:after:swap", () => {
   document.querySelector("[aria-invalid=true]")?.focus();
 });
+
+// What works without a network comes after the page, from the worker that keeps it. Who is
+// not signed in has none, unless somebody was on this device.
+const { learner, worker } = document.body.dataset;
+const comeOffline = async () => {
+  if (learner) await navigator.serviceWorker.register(worker);
+  if (!(await navigator.serviceWorker.getRegistration())) return;
+  const { active } = await navigator.serviceWorker.ready;
+  if (active.state !== "activated") {
+    await new Promise((done) => active.addEventListener("statechange", done, { once: true }));
+  }
+  await import("./offline.js");
+};
+if (navigator.serviceWorker) {
+  const start = () => comeOffline().catch(() => {}); // a comfort: the page works without
+  if (document.readyState === "complete") start();
+  else addEventListener("load", start);
+}

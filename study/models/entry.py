@@ -36,6 +36,10 @@ class EntryQuerySet(models.QuerySet["Entry"]):
     def deleted_by(self, learner: User) -> Self:
         return self.filter(learner=learner).exclude(deleted_at=None)
 
+    def written_by(self, learner: User) -> Self:
+        """Keep every entry this learner ever wrote, those deleted since too."""
+        return self.filter(learner=learner)
+
     def between(self, first: date, last: date) -> Self:
         """Keep the days from `first` to `last`, both included."""
         return self.filter(day__range=(first, last))

@@ -35,7 +35,7 @@ def add_entry(request: UserRequest) -> HttpResponse:
     form = EntryForm(request.POST, instance=entry, today=_today(request))
     if form.is_valid():
         entry.id = form.cleaned_data["id"] or uuid.uuid4()
-        if _save(form):
+        if write(form):
             return _show_log(request)
     return _show_log(request, form=form)
 
@@ -51,7 +51,7 @@ def entry(request: UserRequest, pk: uuid.UUID) -> HttpResponse:
 def edit_entry(request: UserRequest, pk: uuid.UUID) -> HttpResponse:
     found = get_object_or_404(Entry.objects.for_learner(request.user), pk=pk)
     form = EntryForm(request.POST, instance=found, today=_today(request))
-    if form.is_valid() and _save(form):
+    if form.is_valid() and write(form):
         messages.success(request, _("Entry changed."))
         return redirect("study:log")
     return render(request, "study/entry.html", {"entry": found, "form": form})
@@ -88,7 +88,7 @@ def year(request: UserRequest) -> HttpResponse:
     return render(request, "study/year.html", context)
 
 
-def _save(form: EntryForm) -> bool:
+def write(form: EntryForm) -> bool:
     """Write the entry of a valid form, or put beside the field why it cannot be."""
     try:
         actions.save_entry(entry=form.instance)

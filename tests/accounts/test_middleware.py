@@ -1,5 +1,7 @@
-"""Whose time zone a page is in, and who is asked to sign in."""
+"""Whose time zone a page is in, who is asked to sign in, and what a browser may keep."""
 
+import pytest
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -32,3 +34,26 @@ def test_page_asked_for_before_signing_in_comes_after_it(client, db):
 
 def test_pages_of_strangers_may_be_kept(client, db):
     assert "Cache-Control" not in client.get(reverse("home")).headers
+
+
+@pytest.mark.parametrize("address", ["account_logout", "admin:logout"])
+def test_signing_out_has_the_browser_forget_everything(learner_client, address):
+    response = learner_client.post(reverse(address))
+
+    assert response.headers["Clear-Site-Data"] == '"cache", "storage"'
+
+
+def test_signing_out_leaves_what_somebody_else_typed_on_the_device(learner_client):
+    response = learner_client.post(reverse("account_logout"), {"others-wait": "yes"})
+
+    assert response.headers["Clear-Site-Data"] == '"cache"'
+
+
+def test_nothing_else_has_the_browser_forget_anything(learner_client, learner):
+    asked = learner_client.get(reverse("account_logout"))
+    forged = Client(enforce_csrf_checks=True)
+    forged.force_login(learner)
+
+    assert "Clear-Site-Data" not in asked.headers
+    assert "Clear-Site-Data" not in learner_client.get(reverse("home")).headers
+    assert "Clear-Site-Data" not in forged.post(reverse("account_logout")).headers

@@ -114,7 +114,7 @@ class Troubles:
     def __init__(self, url: str) -> None:
         self.host = urlsplit(url).netloc
         self.seen: list[str] = []
-        self.expected: list[str] = []
+        self.expected = ["Service Worker registration blocked by Playwright"]
 
     def expect(self, pattern: str) -> None:
         """Let pass what matches this pattern."""
@@ -165,6 +165,8 @@ def browse(site: Site, troubles: Troubles, new_context: Callable[..., BrowserCon
         settings = {
             "base_url": site.url,
             "reduced_motion": "reduce",
+            # What the worker does has tests of its own: tests/e2e/test_offline.py.
+            "service_workers": "block",
             "extra_http_headers": {"X-Forwarded-For": next(_addresses)},
         }
         context = new_context(**settings | options)

@@ -22,6 +22,18 @@ TOO_WIDE = """
         .filter(each => each.getBoundingClientRect().right > document.documentElement.clientWidth)
         .map(each => each.outerHTML.slice(0, 120))
 """
+# What a finger may miss on a phone: less than 44 px high. Links in running text are as high as
+# their line (WCAG 2.5.8 leaves them out, too); a box's or a mark's label counts with it.
+TOO_SMALL = """
+    Array.from(document.querySelectorAll("a[href], button, input, select, textarea, summary"))
+        .filter(each => each.checkVisibility({ visibilityProperty: true }))
+        .filter(each => !each.closest(".skip-link, .visually-hidden"))
+        .filter(each => !(each.matches("a") && getComputedStyle(each).display === "inline"
+            && each.parentElement.innerText.trim() !== each.innerText.trim()))
+        .map(each => each.matches("[type=checkbox], [type=radio]") ? each.closest("label") ?? each : each)
+        .filter(each => each.getBoundingClientRect().height < 43.9)
+        .map(each => `${Math.round(each.getBoundingClientRect().height)} px: ` + each.outerHTML.slice(0, 150))
+"""
 SCREENS: list[tuple[int, Literal["light", "dark"]]] = [(1200, "light"), (390, "dark")]
 ERROR_PAGES = {"403_csrf", "404", "429", "500", "503"}
 
@@ -44,9 +56,11 @@ def test_page_is_accessible_and_fits_a_small_screen(
         page.emulate_media(color_scheme=scheme)
         found = _violations(page)
         problems |= {f"{rule} at {width} px, {scheme}": where for rule, where in found.items()}
+    too_small = page.evaluate(TOO_SMALL)
     page.set_viewport_size({"width": 320, "height": 700})
 
     assert problems == {}
+    assert too_small == []
     assert page.evaluate(TOO_WIDE) == []
 
 

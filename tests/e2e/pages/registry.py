@@ -46,6 +46,9 @@ VIEWS: dict[str, str] = {}  # the URL name of each
 NO_PAGES = {
     "healthz": "one word of text",
     "readyz": "one word of text",
+    "manifest": "JSON",
+    "service-worker": "a script",
+    "study:sync-entry": "POST, for a script",
     "study:complete-unit": "POST",
     "study:undo-completion": "POST",
     "study:undo-skip": "POST",
