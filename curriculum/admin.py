@@ -92,7 +92,8 @@ class PrerequisiteInline(admin.TabularInline):
 class SelfCheckInline(admin.StackedInline):
     model = SelfCheck
     extra = 0
-    ordering = ["position"]
+    can_delete = False
+    ordering = ["is_retired", "position"]
 
 
 class SnagInline(admin.TabularInline):

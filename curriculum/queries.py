@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Prefetch
+from django.db.models import OuterRef, Prefetch, QuerySet
 from django.db.models.functions import JSONObject
 
 from curriculum.models import (
@@ -41,7 +42,7 @@ class UnitContent:
     placements: list[Placement]
     outcomes: list[str]
     snags: list[str]
-    self_checks: list[dict[str, str]]
+    self_checks: list[dict[str, Any]]
     steps: list[Step]
     unit_resources: list[UnitResource]
     theory: list[Theory]
@@ -95,9 +96,12 @@ def unit_page(slug: str, edition: Edition) -> UnitContent:
     """
     unit = (
         Unit.objects.annotate(
-            outcome_texts=_texts(Outcome, "text"),
-            snag_texts=_texts(Snag, "text"),
-            questions=_texts(SelfCheck, JSONObject(question="question", answer="answer")),
+            outcome_texts=_texts(Outcome.objects.order_by("position"), "text"),
+            snag_texts=_texts(Snag.objects.order_by("position"), "text"),
+            questions=_texts(
+                SelfCheck.objects.current(),
+                JSONObject(id="pk", question="question", answer="answer"),
+            ),
         )
         .filter(slug=slug)
         .get()
@@ -200,7 +204,6 @@ def _placements(edition: Edition) -> list[Placement]:
     )
 
 
-def _texts(part: type[Outcome | Snag | SelfCheck], value: str | JSONObject) -> ArraySubquery:
+def _texts(parts: QuerySet[Any], value: str | JSONObject) -> ArraySubquery:
     """Gather one value of each of a unit's parts, in order, within the unit's own query."""
-    rows = part._default_manager.filter(unit=OuterRef("pk")).order_by("position")
-    return ArraySubquery(rows.values_list(value))
+    return ArraySubquery(parts.filter(unit=OuterRef("pk")).values_list(value))

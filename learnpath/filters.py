@@ -5,11 +5,13 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from curriculum.markdown import markdown
 from study.duration import duration, hours
 
 register = template.Library()
 register.filter("duration", duration)
 register.filter("hours", hours)
+register.filter("markdown", markdown)
 
 
 @register.simple_tag

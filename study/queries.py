@@ -11,7 +11,7 @@ from functools import cached_property
 from itertools import groupby
 from operator import attrgetter
 
-from django.db.models import FilteredRelation, Q
+from django.db.models import Count, FilteredRelation, Q
 
 from accounts.models import User
 from curriculum.models import Edition, ItemKind, Placement
@@ -40,6 +40,8 @@ class UnitState:
     yields: str
     completed_at: datetime | None
     is_skipped: bool
+    questions: int = 0
+    """How many of the learner's open parked questions wait for this unit."""
 
     @property
     def yields_label(self) -> str:
@@ -139,12 +141,20 @@ def path_state(edition_id: int, learner: User | None) -> PathState:
                 "unit__skips",
                 condition=Q(unit__skips__learner=learner, unit__skips__undone_at=None),
             ),
+            expected=FilteredRelation(
+                "unit__questions_expected",
+                condition=Q(
+                    unit__questions_expected__learner=learner,
+                    unit__questions_expected__answered_at=None,
+                ),
+            ),
+            waiting=Count("expected"),
         )
     columns = [
         "module__slug", "module__title", "module__goal", "module__milestone", "module__position",
         "unit_id", "unit__slug", "unit__title", "unit__kind", "unit__minutes", "unit__yields",
     ]  # fmt: skip
-    progress = ["completion__completed_at", "skip__id"] if learner else []
+    progress = ["completion__completed_at", "skip__id", "waiting"] if learner else []
     modules = groupby(placements.values_list(*columns, *progress), key=lambda row: row[:5])
     return PathState(
         [
@@ -165,8 +175,10 @@ def _unit_state(
     yields: str,
     completed_at: datetime | None = None,
     skip_id: int | None = None,
+    questions: int = 0,
 ) -> UnitState:
-    return UnitState(id, slug, title, kind, minutes, yields, completed_at, skip_id is not None)
+    is_skipped = skip_id is not None
+    return UnitState(id, slug, title, kind, minutes, yields, completed_at, is_skipped, questions)
 
 
 def logged_minutes(learner: User) -> int:

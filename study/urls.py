@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from study.views import log, sync, timer
+from study.views import log, notebook, own, sync, timer
 from study.views import path as path_views
 
 app_name = "study"
@@ -21,6 +21,23 @@ urlpatterns = [
     path("path/units/<slug:slug>/skip/delete/", path_views.undo_skip, name="undo-skip"),
     path("path/steps/<int:pk>/tick/", path_views.tick_step, name="tick-step"),
     path("path/steps/<int:pk>/tick/delete/", path_views.untick_step, name="untick-step"),
+    path("path/units/<slug:slug>/note/", own.save_note, name="save-note"),
+    path("path/units/<slug:slug>/note/preview/", own.preview_note, name="preview-note"),
+    path("path/units/<slug:slug>/questions/", own.park_question, name="park-question"),
+    path("path/units/<slug:slug>/links/", own.add_resource, name="add-resource"),
+    path("path/units/<slug:slug>/passes/", own.record_pass, name="record-pass"),
+    path("path/units/<slug:slug>/passes/delete/", own.undo_pass, name="undo-pass"),
+    path("path/links/<int:pk>/delete/", own.remove_resource, name="remove-resource"),
+    path("path/self-checks/<int:pk>/rating/", own.rate_self_check, name="rate-self-check"),
+    path("notes/", notebook.notes, name="notes"),
+    path("notes/all.md", notebook.download_notes, name="download-notes"),
+    path("questions/", notebook.questions, name="questions"),
+    path("questions/<int:pk>/", notebook.question, name="question"),
+    path("questions/<int:pk>/unit/", own.move_question, name="move-question"),
+    path("questions/<int:pk>/answer/", notebook.answer_question, name="answer-question"),
+    path("questions/<int:pk>/answer/delete/", notebook.reopen_question, name="reopen-question"),
+    path("questions/<int:pk>/delete/", notebook.delete_question, name="delete-question"),
+    path("come-back/", notebook.come_back, name="come-back"),
     path("timer/", timer.timer, name="timer"),
     path("timer/start/", timer.start_timer, name="start-timer"),
     path("timer/pause/", timer.pause_timer, name="pause-timer"),

@@ -77,9 +77,10 @@ class Sync:
         """Mark rows as no longer taught, for those that learners' facts may point at."""
         self._retire([row for row in rows if row.retired_at is None], retired_at=self.now)
 
-    def retire_steps(self, rows: Sequence[Any]) -> None:
-        steps = [row for row in rows if not row.is_retired]
-        self._retire(steps, is_retired=True, position=None)
+    def retire_parts(self, rows: Sequence[Any]) -> None:
+        """Take parts out of their unit, for those that learners' facts may point at."""
+        parts = [row for row in rows if not row.is_retired]
+        self._retire(parts, is_retired=True, position=None)
 
     def _retire(self, rows: Sequence[Any], **how: Any) -> None:
         if rows:

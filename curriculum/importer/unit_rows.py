@@ -1,7 +1,8 @@
 """The rows that the files want for units, their parts and their prompts."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
+from operator import attrgetter
 
 from curriculum.importer.schema import CurriculumFile, PromptsFile
 from curriculum.models import (
@@ -18,8 +19,10 @@ from curriculum.models import (
 
 type Ids = Mapping[str, int]
 
-# Two labels at least this alike are one step that was reworded, not another step.
+# Two labels at least this alike are one step that was reworded, not another step. Questions
+# are alike by nature ("What is a batch?", "What is a loss?"), so they must be more so.
 ALIKE = 0.6
+QUESTIONS_ALIKE = 0.8
 
 
 def units(file: CurriculumFile) -> list[Unit]:
@@ -51,14 +54,7 @@ def match_steps(stored: Sequence[Step], wanted: Sequence[Step]) -> Iterator[Step
 
     A step keeps its id, and so its ticks, when its label is mended or it moves.
     """
-    by_label = {(step.unit_id, step.label): step for step in stored}
-    found = [by_label.get((step.unit_id, step.label)) for step in wanted]
-    taken = {step.pk for step in found if step}
-    by_place = {(step.unit_id, step.position): step for step in stored if step.pk not in taken}
-    for step, match in zip(wanted, found, strict=True):
-        there = match or by_place.get((step.unit_id, step.position))
-        is_same = there and SequenceMatcher(None, there.label, step.label).ratio() >= ALIKE
-        yield there if is_same else None
+    return _match_by_text(stored, wanted, attrgetter("label"), ALIKE)
 
 
 def outcomes(file: CurriculumFile, units: Ids) -> list[Outcome]:
@@ -75,6 +71,30 @@ def self_checks(file: CurriculumFile, units: Ids) -> list[SelfCheck]:
         for form in file.units
         for position, check in enumerate(form.self_check, start=1)
     ]
+
+
+def match_self_checks(
+    stored: Sequence[SelfCheck], wanted: Sequence[SelfCheck]
+) -> Iterator[SelfCheck | None]:
+    """Match questions as steps are matched. A new answer makes no other question.
+
+    A question keeps its id, and so its ratings, when it is mended or moves; another
+    question in its place is another one, and the old one retires with its ratings.
+    """
+    return _match_by_text(stored, wanted, attrgetter("question"), QUESTIONS_ALIKE)
+
+
+def _match_by_text[Part: (Step, SelfCheck)](
+    stored: Sequence[Part], wanted: Sequence[Part], text: Callable[[Part], str], alike: float
+) -> Iterator[Part | None]:
+    by_text = {(part.unit_id, text(part)): part for part in stored}
+    found = [by_text.get((part.unit_id, text(part))) for part in wanted]
+    taken = {part.pk for part in found if part}
+    by_place = {(part.unit_id, part.position): part for part in stored if part.pk not in taken}
+    for part, match in zip(wanted, found, strict=True):
+        there = match or by_place.get((part.unit_id, part.position))
+        is_same = there and SequenceMatcher(None, text(there), text(part)).ratio() >= alike
+        yield there if is_same else None
 
 
 def snags(file: CurriculumFile, units: Ids) -> list[Snag]:

@@ -90,11 +90,16 @@ def _write_units(sync: Sync, file: CurriculumFile, edition: Edition, resources: 
         Step.objects.filter(**of_units),
         unit_rows.steps(file, ids),
         match=unit_rows.match_steps,
-        vanished=Sync.retire_steps,
+        vanished=Sync.retire_parts,
     )
     place = by("unit_id", "position")
     sync.rows(Outcome.objects.filter(**of_units), unit_rows.outcomes(file, ids), match=place)
-    sync.rows(SelfCheck.objects.filter(**of_units), unit_rows.self_checks(file, ids), match=place)
+    sync.rows(
+        SelfCheck.objects.filter(**of_units),
+        unit_rows.self_checks(file, ids),
+        match=unit_rows.match_self_checks,
+        vanished=Sync.retire_parts,
+    )
     sync.rows(Snag.objects.filter(**of_units), unit_rows.snags(file, ids), match=place)
     sync.rows(
         Theory.objects.filter(**of_units), unit_rows.theory(file, ids, resources), match=place

@@ -121,18 +121,33 @@ class Outcome(models.Model):
         return self.text
 
 
+class SelfCheckQuerySet(models.QuerySet["SelfCheck"]):
+    def current(self) -> Self:
+        return self.filter(is_retired=False).order_by("position")
+
+
 class SelfCheck(models.Model):
-    """A question to answer for oneself, with a short answer to compare."""
+    """A question to answer for oneself, with a short answer to compare.
+
+    Rated by learners, so retired rather than deleted.
+    """
 
     unit = models.ForeignKey(Unit, models.CASCADE, related_name="self_checks")
-    position = models.PositiveSmallIntegerField()
+    position = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text=_("Empty once the question is retired.")
+    )
     question = models.CharField(max_length=300)
     answer = models.CharField(max_length=500)
+    is_retired = models.BooleanField(default=False)
+
+    objects = SelfCheckQuerySet.as_manager()
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["unit", "position"], name="self_check_once_per_position"
+                fields=["unit", "position"],
+                name="self_check_once_per_position",
+                deferrable=models.Deferrable.DEFERRED,
             )
         ]
 

@@ -1,4 +1,4 @@
-"""What learners do: log time, run the timer, finish and skip units."""
+"""What learners do: log time, run the timer, finish and skip units, keep their own matter."""
 
 from study.actions.entries import (
     DayIsFullError,
@@ -6,6 +6,18 @@ from study.actions.entries import (
     delete_entry,
     restore_entry,
     save_entry,
+)
+from study.actions.own import (
+    NoteChangedError,
+    add_resource,
+    answer_question,
+    move_question,
+    park_question,
+    rate_self_check,
+    record_pass,
+    reopen_question,
+    save_note,
+    undo_pass,
 )
 from study.actions.progress import (
     AlreadyDoneError,
@@ -33,21 +45,31 @@ __all__ = [
     "DayIsFullError",
     "NoTimerError",
     "NotYoursError",
+    "NoteChangedError",
     "TimerForgottenError",
     "TimerRunsError",
+    "add_resource",
+    "answer_question",
     "complete_unit",
     "delete_entry",
     "discard_timer",
+    "move_question",
+    "park_question",
     "pause_timer",
+    "rate_self_check",
+    "record_pass",
+    "reopen_question",
     "restore_entry",
     "resume_timer",
     "save_entry",
+    "save_note",
     "set_weekly_goal",
     "skip_unit",
     "start_timer",
     "stop_timer",
     "tick_step",
     "undo_completion",
+    "undo_pass",
     "undo_skip",
     "untick_step",
 ]

@@ -1,7 +1,21 @@
-"""What a learner has done: time logged, units finished, the timer that runs."""
+"""What a learner has done: time logged, units finished, the timer that runs; and their own matter."""
 
 from study.models.entry import Entry, EntryKind
+from study.models.own import Note, OwnResource, ParkedQuestion, Pass, SelfCheckRating
 from study.models.progress import Completion, Enrolment, Skip, StepTick
 from study.models.timer import Timer
 
-__all__ = ["Completion", "Enrolment", "Entry", "EntryKind", "Skip", "StepTick", "Timer"]
+__all__ = [
+    "Completion",
+    "Enrolment",
+    "Entry",
+    "EntryKind",
+    "Note",
+    "OwnResource",
+    "ParkedQuestion",
+    "Pass",
+    "SelfCheckRating",
+    "Skip",
+    "StepTick",
+    "Timer",
+]

@@ -1,5 +1,7 @@
 """The path, its units, and a learner's progress on them. Anybody may read the path."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -16,13 +18,14 @@ from study import actions, charts
 from study.forms import GoalForm, SkipForm
 from study.models import Completion, Entry, Skip, StepTick
 from study.queries import current_enrolment, followed_edition, path_state
+from study.views.own_context import own_context
 
 
 @login_not_required
 @require_GET
 def path(request: HttpRequest) -> HttpResponse:
     learner = request.user if isinstance(request.user, User) else None
-    edition = _edition_for(learner)
+    edition = edition_for(learner)
     state = path_state(edition.pk, learner)
     context = {"edition": edition, "path": state, "trail": charts.trail(state)}
     return render(request, "study/path.html", context)
@@ -31,7 +34,7 @@ def path(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_GET
 def unit(request: HttpRequest, slug: str) -> HttpResponse:
-    return _show_unit(request, slug)
+    return show_unit(request, slug)
 
 
 @require_POST
@@ -42,7 +45,7 @@ def set_goal(request: UserRequest) -> HttpResponse:
         return render(request, "study/goal.html", {"form": form})
     actions.set_weekly_goal(
         learner=request.user,
-        edition=_edition_for(request.user),
+        edition=edition_for(request.user),
         weekly_minutes=form.weekly_minutes,
         today=request.user.local_date(timezone.now()),
     )
@@ -76,7 +79,7 @@ def skip_unit(request: UserRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Unit, slug=slug)
     form = SkipForm(request.POST)
     if not form.is_valid():
-        return _show_unit(request, slug, skip_form=form)
+        return show_unit(request, slug, shown={"skip_form": form})
     reason = form.cleaned_data["reason"]
     try:
         actions.skip_unit(learner=request.user, unit=found, reason=reason, now=timezone.now())
@@ -115,7 +118,7 @@ def _show_step(request: UserRequest, step: Step) -> HttpResponse:
     return render(request, "study/unit.html#step", {"step": step, "ticked": ticked})
 
 
-def _edition_for(learner: User | None) -> Edition:
+def edition_for(learner: User | None) -> Edition:
     """The edition a learner follows, or else the newest. 404 before one is published."""
     edition = (followed_edition(learner) if learner else None) or current_edition()
     if edition is None:
@@ -123,15 +126,21 @@ def _edition_for(learner: User | None) -> Edition:
     return edition
 
 
-def _show_unit(
-    request: HttpRequest, slug: str, *, skip_form: SkipForm | None = None
+def show_unit(
+    request: HttpRequest, slug: str, *, shown: dict[str, Any] | None = None
 ) -> HttpResponse:
+    """The page of a unit. What is `shown` takes the place of what would be: a refused form."""
     learner = request.user if isinstance(request.user, User) else None
     try:
-        content = unit_page(slug, _edition_for(learner))
+        content = unit_page(slug, edition_for(learner))
     except Unit.DoesNotExist as error:
         raise Http404 from error
-    context = {"content": content, "unit": content.unit, "skip_form": skip_form or SkipForm()}
+    context: dict[str, Any] = {
+        "content": content,
+        "unit": content.unit,
+        "self_checks": content.self_checks,
+        "skip_form": SkipForm(),
+    }
     if learner:
         steps = [step.pk for step in content.steps]
         context |= {
@@ -146,4 +155,5 @@ def _show_unit(
             .filter(unit=content.unit)
             .total_minutes(),
         }
-    return render(request, "study/unit.html", context)
+        context |= own_context(learner, content)
+    return render(request, "study/unit.html", context | (shown or {}))

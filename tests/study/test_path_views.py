@@ -98,8 +98,8 @@ def test_unit_runs_the_same_queries_however_long_it_is(
     StepFactory.create_batch(count, unit=unit)
     EntryFactory.create_batch(count, learner=learner, unit=unit, minutes=20)
 
-    # session, user; edition followed, newest edition; unit's seven; ticks, completion, skip, logged; timer
-    with django_assert_num_queries(16):
+    # session, user; edition followed, newest edition; unit's seven; ticks, completion, skip, logged; own five; timer
+    with django_assert_num_queries(21):
         response = learner_client.get(unit.get_absolute_url())
 
     assert response.text.count("study:tick") == 0

@@ -3,7 +3,7 @@
 Importing this package registers them all.
 """
 
-from tests.e2e.pages import anybody, entrance, oneself, phone, study
+from tests.e2e.pages import anybody, entrance, oneself, own, phone, study
 from tests.e2e.pages.registry import NO_PAGES, SHOWN, VIEWS, Visit, diligent
 
 __all__ = [
@@ -16,5 +16,6 @@ __all__ = [
     "entrance",
     "oneself",
     "phone",
+    "own",
     "study",
 ]
