@@ -2,6 +2,7 @@
 
 Three numbers are never mixed up: *logged* minutes are what entries add up to, *done*
 minutes are the estimates of completed units, *planned* minutes the estimates of all units.
+Done and planned are those of the track a learner follows, or else of the whole path.
 """
 
 from dataclasses import dataclass
@@ -11,10 +12,10 @@ from functools import cached_property
 from itertools import groupby
 from operator import attrgetter
 
-from django.db.models import FilteredRelation, Q
+from django.db.models import Exists, F, FilteredRelation, OuterRef, Q
 
 from accounts.models import User
-from curriculum.models import Edition, ItemKind, Placement
+from curriculum.models import ItemKind, Placement, Track, TrackUnit
 from study.models import Enrolment, Entry, Timer
 
 WEEKS_ON_THE_HEAT_MAP = 53
@@ -38,8 +39,9 @@ class UnitState:
     kind: str
     minutes: int
     yields: str
-    completed_at: datetime | None
-    is_skipped: bool
+    completed_at: datetime | None = None
+    is_skipped: bool = False
+    is_outside: bool = False  # of the track the learner follows
 
     @property
     def yields_label(self) -> str:
@@ -54,14 +56,22 @@ class UnitState:
 
 @dataclass(frozen=True)
 class ModuleState:
-    """One module of an edition, with its units in order."""
+    """One module of an edition, with its units in order: of the track, and outside it."""
 
     slug: str
     title: str
     goal: str
     milestone: str
     position: int
-    units: list[UnitState]
+    all_units: list[UnitState]
+
+    @cached_property
+    def units(self) -> list[UnitState]:
+        return [unit for unit in self.all_units if not unit.is_outside]
+
+    @cached_property
+    def outside_units(self) -> list[UnitState]:
+        return [unit for unit in self.all_units if unit.is_outside]
 
     @cached_property
     def planned_minutes(self) -> int:
@@ -74,9 +84,18 @@ class ModuleState:
 
 @dataclass(frozen=True)
 class PathState:
-    """An edition as one learner, or nobody in particular, sees it."""
+    """An edition as one learner, or nobody, sees it. What is counted is in their track."""
 
-    modules: list[ModuleState]
+    all_modules: list[ModuleState]
+
+    @cached_property
+    def modules(self) -> list[ModuleState]:
+        return [each for each in self.all_modules if each.units or not each.outside_units]
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether nothing lies outside the track, if one is followed at all."""
+        return not any(module.outside_units for module in self.all_modules)
 
     @cached_property
     def units(self) -> list[UnitState]:
@@ -127,8 +146,12 @@ class PathState:
 
 
 def path_state(edition_id: int, learner: User | None) -> PathState:
-    """Read an edition and how each unit stands with `learner`, in one query."""
+    """Read an edition, the learner's track of it, and how each unit stands, in one query."""
     placements = Placement.objects.filter(edition=edition_id).order_by("position")
+    columns = [
+        "module__slug", "module__title", "module__goal", "module__milestone", "module__position",
+        "unit_id", "unit__slug", "unit__title", "unit__kind", "unit__minutes", "unit__yields",
+    ]  # fmt: skip
     if learner:
         placements = placements.annotate(
             completion=FilteredRelation(
@@ -139,34 +162,25 @@ def path_state(edition_id: int, learner: User | None) -> PathState:
                 "unit__skips",
                 condition=Q(unit__skips__learner=learner, unit__skips__undone_at=None),
             ),
+            is_skipped=Q(skip__isnull=False),
+            is_outside=_is_outside_track(edition_id, learner),
         )
-    columns = [
-        "module__slug", "module__title", "module__goal", "module__milestone", "module__position",
-        "unit_id", "unit__slug", "unit__title", "unit__kind", "unit__minutes", "unit__yields",
-    ]  # fmt: skip
-    progress = ["completion__completed_at", "skip__id"] if learner else []
-    modules = groupby(placements.values_list(*columns, *progress), key=lambda row: row[:5])
-    return PathState(
-        [
-            ModuleState(
-                slug, title, goal, milestone, position, [_unit_state(*row[5:]) for row in rows]
-            )
-            for (slug, title, goal, milestone, position), rows in modules
-        ]
-    )
+        columns += ["completion__completed_at", "is_skipped", "is_outside"]
+    modules = groupby(placements.values_list(*columns), key=lambda row: row[:5])
+    states = [
+        ModuleState(slug, title, goal, milestone, position, [UnitState(*row[5:]) for row in rows])
+        for (slug, title, goal, milestone, position), rows in modules
+    ]
+    return PathState(states)
 
 
-def _unit_state(
-    id: int,
-    slug: str,
-    title: str,
-    kind: str,
-    minutes: int,
-    yields: str,
-    completed_at: datetime | None = None,
-    skip_id: int | None = None,
-) -> UnitState:
-    return UnitState(id, slug, title, kind, minutes, yields, completed_at, skip_id is not None)
+def _is_outside_track(edition_id: int, learner: User) -> Exists:
+    """Whether a placement is not in the selection of the track followed now, or else last."""
+    enrolments = Enrolment.objects.filter(learner=learner, edition=edition_id)
+    latest = enrolments.order_by(F("ended_at").desc(nulls_first=True), "-pk")
+    selected = TrackUnit.objects.filter(track=OuterRef("pk"), unit=OuterRef(OuterRef("unit")))
+    tracks = Track.objects.filter(pk=latest.values("track")[:1], has_all_units=False)
+    return Exists(tracks.exclude(Exists(selected)))
 
 
 def logged_minutes(learner: User) -> int:
@@ -175,13 +189,9 @@ def logged_minutes(learner: User) -> int:
 
 
 def current_enrolment(learner: User) -> Enrolment | None:
-    return Enrolment.objects.current().filter(learner=learner).first()
-
-
-def followed_edition(learner: User) -> Edition | None:
-    """The edition of the learner's current enrolment."""
-    followed = Edition.objects.filter(enrolments__learner=learner, enrolments__ended_at=None)
-    return followed.select_related("path").first()
+    """What the learner is on, with its edition, its track and their domain, in one query."""
+    joined = ("edition__path", "track", "learner__background")
+    return Enrolment.objects.current().filter(learner=learner).select_related(*joined).first()
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""What learners do: log time, run the timer, finish and skip units."""
+"""What learners do: start the path, log time, run the timer, finish and skip units."""
 
 from study.actions.entries import (
     DayIsFullError,
@@ -10,12 +10,20 @@ from study.actions.entries import (
 from study.actions.progress import (
     AlreadyDoneError,
     complete_unit,
-    set_weekly_goal,
     skip_unit,
     tick_step,
     undo_completion,
     undo_skip,
     untick_step,
+)
+from study.actions.start import (
+    OtherEditionError,
+    answer_questions,
+    follow_track,
+    set_domain,
+    set_goal,
+    settle,
+    start_path,
 )
 from study.actions.timer import (
     NoTimerError,
@@ -33,17 +41,23 @@ __all__ = [
     "DayIsFullError",
     "NoTimerError",
     "NotYoursError",
+    "OtherEditionError",
     "TimerForgottenError",
     "TimerRunsError",
+    "answer_questions",
     "complete_unit",
     "delete_entry",
     "discard_timer",
+    "follow_track",
     "pause_timer",
     "restore_entry",
     "resume_timer",
     "save_entry",
-    "set_weekly_goal",
+    "set_domain",
+    "set_goal",
+    "settle",
     "skip_unit",
+    "start_path",
     "start_timer",
     "stop_timer",
     "tick_step",

@@ -3,7 +3,7 @@
 Importing this package registers them all.
 """
 
-from tests.e2e.pages import anybody, entrance, oneself, study
+from tests.e2e.pages import anybody, entrance, oneself, study, welcome, words
 from tests.e2e.pages.registry import NO_PAGES, SHOWN, VIEWS, Visit, diligent
 
 __all__ = [
@@ -16,4 +16,6 @@ __all__ = [
     "entrance",
     "oneself",
     "study",
+    "welcome",
+    "words",
 ]

@@ -46,6 +46,7 @@ VIEWS: dict[str, str] = {}  # the URL name of each
 NO_PAGES = {
     "healthz": "one word of text",
     "readyz": "one word of text",
+    "study:start": "POST",
     "study:complete-unit": "POST",
     "study:undo-completion": "POST",
     "study:undo-skip": "POST",
