@@ -32,6 +32,8 @@ from curriculum.models import (
     UnitResource,
 )
 
+CAREER_ADVICE = "art-career-change"
+
 
 @dataclass(frozen=True)
 class UnitContent:
@@ -53,6 +55,11 @@ class UnitContent:
     def _index(self) -> int | None:
         units = [placement.unit_id for placement in self.placements]
         return units.index(self.unit.pk) if self.unit.pk in units else None
+
+    @property
+    def number(self) -> int | None:
+        """Where it stands among the units of the edition, or of the track that is followed."""
+        return None if self._index is None else self._index + 1
 
     @property
     def placement(self) -> Placement | None:
@@ -89,10 +96,10 @@ def current_edition() -> Edition | None:
     )
 
 
-def unit_page(slug: str, edition: Edition) -> UnitContent:
+def unit_page(slug: str, edition: Edition, track: Track | None = None) -> UnitContent:
     """Everything a unit's page shows, in seven queries. Raises `Unit.DoesNotExist`.
 
-    A retired unit, or one of another edition, has content too, only no place.
+    A retired unit, or one of another edition or outside `track`, has content too, only no place.
     """
     unit = (
         Unit.objects.annotate(
@@ -109,7 +116,7 @@ def unit_page(slug: str, edition: Edition) -> UnitContent:
     return UnitContent(
         unit=unit,
         edition=edition,
-        placements=_placements(edition),
+        placements=_placements(edition, track),
         outcomes=unit.outcome_texts,
         snags=unit.snag_texts,
         self_checks=unit.questions,
@@ -144,6 +151,7 @@ class EditionGuide:
 
     edition: Edition
     course_of_2017: Resource | None
+    career_advice: Resource | None
     lessons_of_2017: list[LessonOf2017]
     tracks: list[Track]
     electives: list[Elective]
@@ -154,10 +162,12 @@ class EditionGuide:
 def edition_guide(edition: Edition) -> EditionGuide:
     modules = {module.slug: module for module in edition.modules.all()}
     yardstick = edition.yardstick
+    named = sources(yardstick.get("course", ""), CAREER_ADVICE)
     track_units = TrackUnit.objects.select_related("unit").order_by("position")
     return EditionGuide(
         edition=edition,
-        course_of_2017=Resource.objects.filter(slug=yardstick.get("course")).first(),
+        course_of_2017=named.get(_low(yardstick.get("course", ""))),
+        career_advice=named.get(_low(CAREER_ADVICE)),
         lessons_of_2017=[
             LessonOf2017(row["lesson_2017"], row["topic_2017"], modules.get(row["module"]))
             for row in yardstick.get("mapping", [])
@@ -173,6 +183,16 @@ def edition_guide(edition: Edition) -> EditionGuide:
     )
 
 
+def sources(*slugs: str) -> dict[str, Resource]:
+    """Resources that a page's own words refer to, by slug with low lines, for templates."""
+    found = Resource.objects.current().filter(slug__in=slugs)
+    return {_low(resource.slug): resource for resource in found}
+
+
+def _low(slug: str) -> str:
+    return slug.replace("-", "_")
+
+
 def hype_check() -> HypeCheck | None:
     """The hype check with its sections and their questions."""
     sections = HypeSection.objects.filter(retired_at=None).order_by("position")
@@ -186,10 +206,12 @@ def hype_check() -> HypeCheck | None:
     )
 
 
-def _placements(edition: Edition) -> list[Placement]:
-    """All places of an edition in order, with no more of module and unit than their names."""
+def _placements(edition: Edition, track: Track | None) -> list[Placement]:
+    """The places of an edition, or of a track of it, in order, with no more than names."""
+    selected = {} if track is None or track.has_all_units else {"unit__track_units__track": track}
     return list(
-        edition.placements.select_related("module", "unit")
+        edition.placements.filter(**selected)
+        .select_related("module", "unit")
         .only(
             "edition_id",
             "position",

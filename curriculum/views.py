@@ -41,4 +41,32 @@ def about(request: HttpRequest) -> HttpResponse:
     edition = queries.current_edition()
     if edition is None:
         raise Http404
-    return render(request, "curriculum/about.html", {"guide": queries.edition_guide(edition)})
+    context = {
+        "guide": queries.edition_guide(edition),
+        "sources": queries.sources("art-career-change"),
+    }
+    return render(request, "curriculum/about.html", context)
+
+
+@login_not_required
+@require_GET
+def not_needed(request: HttpRequest) -> HttpResponse:
+    """What nobody needs to start: reassurance, with where it comes from."""
+    named = ("art-topbots", "art-not-commoditized", "art-alternatives", "pdl-home", "pdl-kaggle")
+    return render(request, "curriculum/not_needed.html", {"sources": queries.sources(*named)})
+
+
+@login_not_required
+@require_GET
+def two_stories(request: HttpRequest) -> HttpResponse:
+    """The two exaggerations about machine learning, and who gains from each."""
+    named = ("art-topbots", "art-not-commoditized", "art-harsh-parody")
+    return render(request, "curriculum/two_stories.html", {"sources": queries.sources(*named)})
+
+
+@login_not_required
+@require_GET
+def history(request: HttpRequest) -> HttpResponse:
+    """What the article of 2017 said of companies and frameworks, as history."""
+    named = ("art-topbots", "art-not-commoditized", "blog-advice", "pdl-home")
+    return render(request, "curriculum/history.html", {"sources": queries.sources(*named)})

@@ -12,7 +12,6 @@ from django.views.decorators.http import require_GET
 from accounts.models import User
 from curriculum.queries import prompt_of_the_day
 from study import charts
-from study.forms import GoalForm
 from study.queries import calendar, current_enrolment, logged_minutes, path_state
 
 
@@ -47,7 +46,7 @@ def readyz(request: HttpRequest) -> HttpResponse:
 def _today(learner: User) -> dict[str, Any]:
     enrolment = current_enrolment(learner)
     if enrolment is None:
-        return {"enrolment": None, "form": GoalForm()}
+        return {"enrolment": None}
     today = learner.local_date(timezone.now())
     days = calendar(learner, today)
     path = path_state(enrolment.edition_id, learner)

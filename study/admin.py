@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from study.duration import duration
-from study.models import Completion, Enrolment, Entry, Skip, Timer
+from study.models import Background, Completion, Enrolment, Entry, Skip, Timer
 from study.queries import PathState, logged_minutes, path_state
 
 
@@ -28,9 +28,9 @@ class EntryAdmin(admin.ModelAdmin):
 
 @admin.register(Enrolment)
 class EnrolmentAdmin(admin.ModelAdmin):
-    list_display = ["learner", "edition", "weekly_minutes", "started_on", "target_on", "ended_at"]
-    list_select_related = ["learner", "edition__path"]
-    list_filter = ["edition"]
+    list_display = ["learner", "edition", "track", "weekly_minutes", "started_on", "target_on"]
+    list_select_related = ["learner", "edition__path", "track"]
+    list_filter = ["edition", "track", ("ended_at", admin.EmptyFieldListFilter)]
     search_fields = ["learner__email", "learner__handle"]
     autocomplete_fields = ["learner"]
     readonly_fields = ["logged", "done", "planned"]
@@ -47,6 +47,15 @@ class EnrolmentAdmin(admin.ModelAdmin):
     @admin.display(description=_("planned"))
     def planned(self, enrolment: Enrolment) -> str:
         return duration(_path(enrolment).planned_minutes) if enrolment.pk else ""
+
+
+@admin.register(Background)
+class BackgroundAdmin(admin.ModelAdmin):
+    list_display = ["learner", "coding", "python", "mathematics", "domain"]
+    list_select_related = ["learner"]
+    search_fields = ["learner__email", "learner__handle", "domain"]
+    autocomplete_fields = ["learner"]
+    ordering = ["-pk"]
 
 
 class FactAdmin(admin.ModelAdmin):

@@ -1,15 +1,18 @@
-"""Addresses of study: the path, the timer, the log."""
+"""Addresses of study: the welcome, the path, the timer, the log."""
 
 from django.urls import path
 
-from study.views import log, notebook, own, sync, timer
+from study.views import log, notebook, own, sync, timer, welcome
 from study.views import path as path_views
 
 app_name = "study"
 urlpatterns = [
+    path("welcome/", welcome.start, name="start"),
+    path("welcome/<slug:step>/", welcome.step, name="welcome"),
+    path("welcome/<slug:step>/save/", welcome.save_step, name="save-welcome"),
     path("path/", path_views.path, name="path"),
-    path("path/goal/", path_views.goal, name="goal"),
-    path("path/goal/edit/", path_views.set_goal, name="set-goal"),
+    path("path/settings/", welcome.settings, name="settings"),
+    path("path/settings/edit/", welcome.edit_settings, name="edit-settings"),
     path("path/units/<slug:slug>/", path_views.unit, name="unit"),
     path("path/units/<slug:slug>/completion/", path_views.complete_unit, name="complete-unit"),
     path(

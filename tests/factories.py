@@ -6,8 +6,19 @@ import factory
 from factory.django import DjangoModelFactory
 
 from accounts.models import User
-from curriculum.models import Edition, Module, Path, Placement, Prompt, Resource, Step, Unit
-from study.models import Completion, Enrolment, Entry, Skip, Timer
+from curriculum.models import (
+    Edition,
+    Module,
+    Path,
+    Placement,
+    Prompt,
+    Resource,
+    Step,
+    Track,
+    TrackUnit,
+    Unit,
+)
+from study.models import Background, Completion, Enrolment, Entry, Skip, Timer
 
 PASSWORD = "correct horse battery staple"
 
@@ -89,6 +100,26 @@ class PlacementFactory(DjangoModelFactory):
     position = factory.Sequence(lambda n: n)
 
 
+class TrackFactory(DjangoModelFactory):
+    """A track with a selection of its own; give it `units`, in order."""
+
+    class Meta:
+        model = Track
+        skip_postgeneration_save = True
+
+    edition = factory.SubFactory(EditionFactory)
+    slug = factory.Sequence(lambda n: f"track-{n}")
+    position = factory.Sequence(lambda n: n)
+    title = factory.Sequence(lambda n: f"Track {n}")
+    description = "For somebody."
+    target_minutes = 60
+
+    @factory.post_generation
+    def units(track, create, units, **kwargs):  # noqa: N805  as factory_boy has it
+        for position, unit in enumerate(units or []):
+            TrackUnit.objects.create(track=track, unit=unit, position=position)
+
+
 class StepFactory(DjangoModelFactory):
     class Meta:
         model = Step
@@ -121,6 +152,13 @@ class EnrolmentFactory(DjangoModelFactory):
     edition = factory.SubFactory(EditionFactory)
     weekly_minutes = 300
     started_on = dt.date(2026, 1, 5)
+
+
+class BackgroundFactory(DjangoModelFactory):
+    class Meta:
+        model = Background
+
+    learner = factory.SubFactory(UserFactory)
 
 
 class EntryFactory(DjangoModelFactory):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from django.db.models import ProtectedError
 from django.utils import timezone
 
 from curriculum.importer.checks import check_curriculum
@@ -87,10 +88,15 @@ def load_builtin(*, now: datetime | None = None) -> Report:
 
 def load(files: Files, *, now: datetime) -> Report:
     """Check the files and write what differs. Raises `RefusedError` and changes nothing
-    if anything is wrong with any of them.
+    if anything is wrong with any of them, or if they leave out what learners depend on.
     """
     parsed = _parse(files)
-    return _report(*parsed, write(*parsed, now=now))
+    try:
+        changes = write(*parsed, now=now)
+    except ProtectedError as error:  # a track that is followed
+        reason = f"leaves out what learners depend on: {error.args[0]}"
+        raise RefusedError([Fault(str(files.curriculum), 1, reason)]) from error
+    return _report(*parsed, changes)
 
 
 def check(files: Files) -> Report:

@@ -132,6 +132,8 @@ class Track(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["edition", "slug"], name="track_once_per_edition"),
+            # True in any case; a foreign key to a track of a given edition needs it.
+            models.UniqueConstraint(fields=["id", "edition"], name="track_with_its_edition"),
             models.UniqueConstraint(
                 fields=["edition", "position"],
                 name="track_once_per_position",

@@ -105,6 +105,11 @@ class Resource(models.Model):
         return host_of(self.url)
 
     @property
+    def is_view_of_2017(self) -> bool:
+        """Whether it is somebody's word on its subject in 2017, which has moved on since."""
+        return self.year == 2017 and self.type in ("article", "forum-thread")
+
+    @property
     def notes(self) -> list[str]:
         """What is not certain about it, if anything."""
         notes = (self.title_note, self.author_note, self.video_minutes_note)

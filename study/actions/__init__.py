@@ -1,4 +1,4 @@
-"""What learners do: log time, run the timer, finish and skip units, keep their own matter."""
+"""What learners do: start the path, log time, finish and skip units, keep their own matter."""
 
 from study.actions.entries import (
     DayIsFullError,
@@ -22,12 +22,20 @@ from study.actions.own import (
 from study.actions.progress import (
     AlreadyDoneError,
     complete_unit,
-    set_weekly_goal,
     skip_unit,
     tick_step,
     undo_completion,
     undo_skip,
     untick_step,
+)
+from study.actions.start import (
+    OtherEditionError,
+    answer_questions,
+    follow_track,
+    set_domain,
+    set_goal,
+    settle,
+    start_path,
 )
 from study.actions.timer import (
     NoTimerError,
@@ -46,13 +54,16 @@ __all__ = [
     "NoTimerError",
     "NotYoursError",
     "NoteChangedError",
+    "OtherEditionError",
     "TimerForgottenError",
     "TimerRunsError",
     "add_resource",
     "answer_question",
+    "answer_questions",
     "complete_unit",
     "delete_entry",
     "discard_timer",
+    "follow_track",
     "move_question",
     "park_question",
     "pause_timer",
@@ -63,8 +74,11 @@ __all__ = [
     "resume_timer",
     "save_entry",
     "save_note",
-    "set_weekly_goal",
+    "set_domain",
+    "set_goal",
+    "settle",
     "skip_unit",
+    "start_path",
     "start_timer",
     "stop_timer",
     "tick_step",

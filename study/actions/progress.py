@@ -1,28 +1,18 @@
-"""Starting a path; finishing, skipping and ticking off its parts."""
+"""Finishing, skipping and ticking off the parts of the path."""
 
-from datetime import date, datetime
+from datetime import datetime
 
 from django.db import transaction
 from django.db.models import Value
 from django.db.models.functions import Greatest
 
 from accounts.models import User
-from curriculum.models import Edition, Step, Unit
-from study.models import Completion, Enrolment, Skip, StepTick
+from curriculum.models import Step, Unit
+from study.models import Completion, Skip, StepTick
 
 
 class AlreadyDoneError(Exception):
     """The unit is completed, so it cannot be skipped."""
-
-
-@transaction.atomic
-def set_weekly_goal(*, learner: User, edition: Edition, weekly_minutes: int, today: date) -> None:
-    """Aim for so many minutes a week. Whoever is on no path yet starts `edition` with it."""
-    start = Enrolment(
-        learner=learner, edition=edition, weekly_minutes=weekly_minutes, started_on=today
-    )
-    Enrolment.objects.bulk_create([start], ignore_conflicts=True)
-    Enrolment.objects.current().filter(learner=learner).update(weekly_minutes=weekly_minutes)
 
 
 @transaction.atomic

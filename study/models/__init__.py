@@ -1,19 +1,24 @@
 """What a learner has done: time logged, units finished, the timer that runs; and their own matter."""
 
+from study.models.background import Background, Coding, Mathematics, PythonSkill
 from study.models.entry import Entry, EntryKind
 from study.models.own import Note, OwnResource, ParkedQuestion, Pass, SelfCheckRating
 from study.models.progress import Completion, Enrolment, Skip, StepTick
 from study.models.timer import Timer
 
 __all__ = [
+    "Background",
+    "Coding",
     "Completion",
     "Enrolment",
     "Entry",
     "EntryKind",
+    "Mathematics",
     "Note",
     "OwnResource",
     "ParkedQuestion",
     "Pass",
+    "PythonSkill",
     "SelfCheckRating",
     "Skip",
     "StepTick",

@@ -8,7 +8,7 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from curriculum.models import Edition, Step, Unit
+from curriculum.models import Edition, Step, Track, Unit
 
 
 class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
@@ -17,10 +17,17 @@ class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
 
 
 class Enrolment(models.Model):
-    """One learner on one edition, with the hours a week they aim for."""
+    """One learner on one edition or one track of it, with the hours a week they aim for.
+
+    Without a track the learner follows the whole path. A track is one of the edition's own:
+    the database holds the pair against the curriculum (see the migration that adds it).
+    """
 
     learner = models.ForeignKey(User, models.CASCADE, related_name="enrolments")
     edition = models.ForeignKey(Edition, models.PROTECT, related_name="enrolments")
+    track = models.ForeignKey(
+        Track, models.PROTECT, related_name="enrolments", null=True, blank=True
+    )
     weekly_minutes = models.PositiveSmallIntegerField(_("weekly goal"), default=300)
     target_on = models.DateField(_("target date"), null=True, blank=True)
     started_on = models.DateField(_("started on"))

@@ -10,9 +10,9 @@ from django.views.decorators.http import require_GET, require_POST
 
 from accounts.http import UserRequest
 from study import actions
+from study.forms import AnswerForm
 from study.models import ParkedQuestion, SelfCheckRating
-from study.own_forms import AnswerForm
-from study.own_queries import (
+from study.queries import (
     notes_as_markdown,
     notes_of,
     search_notes,

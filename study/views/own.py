@@ -14,9 +14,9 @@ from accounts.http import UserRequest
 from curriculum.markdown import markdown
 from curriculum.models import SelfCheck, Unit
 from study import actions
+from study.forms import MoveForm, NoteForm, PassForm, QuestionForm, RatingForm, ResourceForm
 from study.models import Note, OwnResource, ParkedQuestion, Pass, SelfCheckRating
-from study.own_forms import MoveForm, NoteForm, PassForm, QuestionForm, RatingForm, ResourceForm
-from study.own_queries import open_questions, own_resources, units_that_may_answer
+from study.queries import open_questions, own_resources, units_that_may_answer
 from study.views.own_context import note_context, passes_context, questions_context
 from study.views.path import edition_for, show_unit
 from study.views.timer import back

@@ -6,9 +6,9 @@ from typing import Any
 from accounts.models import User
 from curriculum.models import Unit
 from curriculum.queries import UnitContent
+from study.forms import AnswerForm, NoteForm, QuestionForm, ResourceForm
 from study.models import Note, ParkedQuestion, Pass, SelfCheckRating
-from study.own_forms import AnswerForm, NoteForm, QuestionForm, ResourceForm
-from study.own_queries import own_matter
+from study.queries import own_matter
 
 
 def own_context(learner: User, content: UnitContent) -> dict[str, Any]:

@@ -15,9 +15,9 @@ from accounts.models import User
 from curriculum.models import Edition, Step, Unit
 from curriculum.queries import current_edition, unit_page
 from study import actions, charts
-from study.forms import GoalForm, SkipForm
-from study.models import Completion, Entry, Skip, StepTick
-from study.queries import current_enrolment, followed_edition, path_state
+from study.forms import SkipForm
+from study.models import Completion, Enrolment, Entry, Skip, StepTick
+from study.queries import current_enrolment, path_state
 from study.views.own_context import own_context
 
 
@@ -25,39 +25,17 @@ from study.views.own_context import own_context
 @require_GET
 def path(request: HttpRequest) -> HttpResponse:
     learner = request.user if isinstance(request.user, User) else None
-    edition = edition_for(learner)
+    enrolment = current_enrolment(learner) if learner else None
+    edition = _edition_of(enrolment)
     state = path_state(edition.pk, learner)
-    context = {"edition": edition, "path": state, "trail": charts.trail(state)}
-    return render(request, "study/path.html", context)
+    context = {"enrolment": enrolment, "edition": edition, "path": state}
+    return render(request, "study/path.html", context | {"trail": charts.trail(state)})
 
 
 @login_not_required
 @require_GET
 def unit(request: HttpRequest, slug: str) -> HttpResponse:
     return show_unit(request, slug)
-
-
-@require_POST
-def set_goal(request: UserRequest) -> HttpResponse:
-    """Change the weekly goal; for somebody who is on no path yet, start it."""
-    form = GoalForm(request.POST)
-    if not form.is_valid():
-        return render(request, "study/goal.html", {"form": form})
-    actions.set_weekly_goal(
-        learner=request.user,
-        edition=edition_for(request.user),
-        weekly_minutes=form.weekly_minutes,
-        today=request.user.local_date(timezone.now()),
-    )
-    return redirect("home")
-
-
-@require_GET
-def goal(request: UserRequest) -> HttpResponse:
-    """The form to start the path or to change the weekly goal."""
-    enrolment = current_enrolment(request.user)
-    initial = {"weekly_hours": f"{enrolment.weekly_minutes / 60:g}"} if enrolment else {}
-    return render(request, "study/goal.html", {"form": GoalForm(initial=initial)})
 
 
 @require_POST
@@ -118,9 +96,14 @@ def _show_step(request: UserRequest, step: Step) -> HttpResponse:
     return render(request, "study/unit.html#step", {"step": step, "ticked": ticked})
 
 
-def edition_for(learner: User | None) -> Edition:
+def edition_for(learner: User) -> Edition:
     """The edition a learner follows, or else the newest. 404 before one is published."""
-    edition = (followed_edition(learner) if learner else None) or current_edition()
+    return _edition_of(current_enrolment(learner))
+
+
+def _edition_of(enrolment: Enrolment | None) -> Edition:
+    """The edition that is followed, or else the newest. 404 before one is published."""
+    edition = enrolment.edition if enrolment else current_edition()
     if edition is None:
         raise Http404
     return edition
@@ -131,11 +114,14 @@ def show_unit(
 ) -> HttpResponse:
     """The page of a unit. What is `shown` takes the place of what would be: a refused form."""
     learner = request.user if isinstance(request.user, User) else None
+    enrolment = current_enrolment(learner) if learner else None
+    track = enrolment.track if enrolment else None
     try:
-        content = unit_page(slug, edition_for(learner))
+        content = unit_page(slug, _edition_of(enrolment), track)
     except Unit.DoesNotExist as error:
         raise Http404 from error
     context: dict[str, Any] = {
+        "enrolment": enrolment,
         "content": content,
         "unit": content.unit,
         "self_checks": content.self_checks,

@@ -23,8 +23,15 @@ from curriculum.models import (
     Unit,
     UnitResource,
 )
-from tests.curriculum.files import LATER, NOW, edited, row_versions, without_last_unit
-from tests.factories import PlacementFactory, UnitFactory
+from tests.curriculum.files import (
+    LATER,
+    NOW,
+    edited,
+    refusal,
+    row_versions,
+    without_last_unit,
+)
+from tests.factories import EnrolmentFactory, PlacementFactory, UnitFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -270,3 +277,17 @@ def test_a_resource_under_another_name_may_keep_its_address(tmp_path):
 
     assert Resource.objects.get(slug="pdl-kaggle").retired_at == LATER
     assert Resource.objects.current().count() == 113
+
+
+def test_a_track_that_is_followed_cannot_be_left_out(tmp_path):
+    load_builtin(now=NOW)
+    track = Track.objects.get(slug="domain-builder")
+    EnrolmentFactory(edition=track.edition, track=track)
+    before = row_versions()
+
+    ((line, reason),) = refusal(
+        tmp_path, "curriculum", "  - slug: domain-builder\n", "  - slug: renamed\n"
+    )
+
+    assert (line, "leaves out what learners depend on" in reason) == (1, True)
+    assert row_versions() == before

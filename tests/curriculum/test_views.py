@@ -178,7 +178,7 @@ def test_about_runs_the_same_queries_however_long_it_is(client, count, django_as
             url=f"https://example.org/post/{position}", position=position, format="how-to"
         )
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         response = client.get(reverse("curriculum:about"))
 
     assert response.text.count("I can.") == count
@@ -199,6 +199,8 @@ def test_about_shows_what_the_path_is(client):
         "I can write a training loop",
         "Picking an optimizer for Style Transfer",
         "named in the article",
+        "For a change of career:",
+        "https://www.fast.ai/2017/03/01/changing-careers/",
     ):
         assert text in response.text
 
@@ -207,6 +209,58 @@ def test_about_is_not_found_before_an_edition_is_published(client):
     assert client.get(reverse("curriculum:about")).status_code == 404
 
 
-@pytest.mark.parametrize("name", ["resources", "prompts", "hype-check", "about"])
+WORDS = ["not-needed", "two-stories", "history"]
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("not-needed", ["No doctorate", "No CUDA or MPI by hand", "Thomas", "course.fast.ai"]),
+        ("two-stories", ["It is all automated", "Only geniuses", "Google Cloud", "Hacker News"]),
+        ("two-stories", ["A Super Harsh Guide to Machine Learning", "Who gains:"]),
+        ("history", ["Alchemy API", "Saffron", "Metamind", "Bradford Cross", "Data Collective"]),
+        ("history", ["TensorFlow", "13 May 2019", "Advice for Better Blog Posts"]),
+    ],
+)
+def test_pages_of_words_name_things_with_source_and_year(
+    client, name, words, django_assert_num_queries
+):
+    load_builtin(now=NOW)
+
+    with django_assert_num_queries(1):
+        response = client.get(reverse(f"curriculum:{name}"))
+
+    for text in (*words, "2017 view", "topbots.com", ", 2017,"):
+        assert text in response.text
+
+
+@pytest.mark.parametrize("name", WORDS)
+def test_pages_of_words_do_without_their_sources(client, name):
+    ResourceFactory(slug="art-topbots", title="Taken away", retired_at=NOW)
+
+    response = client.get(reverse(f"curriculum:{name}"))
+
+    assert response.status_code == 200
+    assert "Taken away" not in response.text
+    assert "()" not in response.text
+
+
+@pytest.mark.parametrize(
+    ("fields", "marked"),
+    [
+        ({"year": 2017, "type": "article"}, True),
+        ({"year": 2017, "type": "forum-thread"}, True),
+        ({"year": 2017, "type": "course"}, False),
+        ({"year": 2018, "type": "article"}, False),
+        ({"year": None, "type": "article"}, False),
+    ],
+)
+def test_what_somebody_said_in_2017_is_marked(client, fields, marked):
+    ResourceFactory(**fields)
+
+    assert ("2017 view" in client.get(reverse("curriculum:resources")).text) is marked
+
+
+@pytest.mark.parametrize("name", ["resources", "prompts", "hype-check", "about", *WORDS])
 def test_the_library_is_only_read(client, name):
     assert client.post(reverse(f"curriculum:{name}")).status_code == 405

@@ -23,14 +23,15 @@ def test_somebody_signs_up_starts_the_path_and_changes_the_goal(site: Site, brow
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Create account").click()
 
-    page.get_by_label("Hours a week").fill("7")
-    page.get_by_role("button", name="Start the path").click()
+    page.get_by_role("button", name="Skip the questions and start").click()
 
-    expect(page.get_by_text("0 of 7 h")).to_be_visible()
+    expect(page.get_by_text("0 of 5 h")).to_be_visible()
 
-    page.get_by_role("link", name="Change the weekly goal").click()
+    page.get_by_role("link", name="Change goal, track or domain").click()
     page.get_by_label("Hours a week").fill("3.5")
-    page.get_by_role("button", name="Aim for this").click()
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_text("Saved. That is about 20 weeks")).to_be_visible()
+    page.get_by_role("link", name="Back to Today").click()
 
     expect(page.get_by_text("0 of 3.5 h")).to_be_visible()
 

@@ -5,7 +5,9 @@ import pytest
 from django.db import OperationalError, connection
 from django.urls import reverse
 
+from study.models import Enrolment
 from tests.factories import (
+    BackgroundFactory,
     CompletionFactory,
     EnrolmentFactory,
     EntryFactory,
@@ -14,6 +16,7 @@ from tests.factories import (
     PromptFactory,
     SkipFactory,
     TimerFactory,
+    TrackFactory,
 )
 
 HOME = reverse("home")
@@ -43,7 +46,8 @@ def test_home_says_what_this_is_to_a_stranger(client, db, django_assert_num_quer
 def test_today_lets_a_newcomer_start_the_path(learner_client):
     response = learner_client.get(HOME)
 
-    assert "Start the path" in response.text
+    assert "Start with four questions" in response.text
+    assert "Skip the questions and start" in response.text
 
 
 @pytest.mark.parametrize("entry_count", [10, 3650])
@@ -113,6 +117,71 @@ def test_today_says_when_only_skipped_units_are_left(learner_client, learner, pl
 
     assert "You left 4 units out." in page
     assert "0 percent of the path done" in page
+
+
+def follow(learner, placements):
+    """Put the learner on a track of the second unit and the last."""
+    track = TrackFactory(
+        edition=placements[0].edition,
+        title="Product builder",
+        next_steps=["Name one narrow field"],
+        units=[placements[1].unit, placements[3].unit],
+    )
+    Enrolment.objects.filter(learner=learner).update(track=track)
+    return track
+
+
+def test_today_counts_the_track_that_is_followed(
+    learner_client, learner, placements, django_assert_num_queries
+):
+    follow(learner, placements)
+    for placement in placements[:2]:
+        CompletionFactory(learner=learner, unit=placement.unit)
+    BackgroundFactory(learner=learner, domain="bird song")
+    PromptFactory(unit=placements[1].unit)
+
+    # session, user, enrolment, calendar, path, prompt, logged in all, timer
+    with django_assert_num_queries(8):
+        response = learner_client.get(HOME)
+
+    page = re.sub(r"\s+", " ", response.text)
+    assert "of 2 hours studied" in page
+    assert "1 of 2 units done, planned at 1 h." in page
+    assert "50 percent of the path done" in page
+    assert response.context["path"].next_unit.slug == placements[3].unit.slug
+    assert "You are in module 2, Put it online." in page
+
+
+def test_today_says_what_comes_after_a_track(learner_client, learner, placements):
+    follow(learner, placements)
+    for placement in (placements[1], placements[3]):
+        CompletionFactory(learner=learner, unit=placement.unit)
+
+    page = learner_client.get(HOME).text
+
+    assert "That is the whole track, “Product builder”." in page
+    assert "Name one narrow field" in page
+    assert "Follow the whole path" in page
+    assert "100 percent of the path done" in page
+
+
+def test_today_does_not_tell_next_steps_too_early(learner_client, learner, placements):
+    follow(learner, placements)
+    CompletionFactory(learner=learner, unit=placements[1].unit)
+
+    assert "Name one narrow field" not in learner_client.get(HOME).text
+
+
+def test_today_reminds_of_the_domain_where_a_unit_asks_for_ones_own(
+    learner_client, learner, placements
+):
+    BackgroundFactory(learner=learner, domain="bird song")
+    assert "Your domain" not in learner_client.get(HOME).text
+
+    placements[0].unit.kind = "build"
+    placements[0].unit.save(update_fields=["kind"])
+
+    assert "Your domain: bird song." in learner_client.get(HOME).text
 
 
 def test_today_does_not_offer_a_second_timer(learner_client, learner, placements):

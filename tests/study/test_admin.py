@@ -3,6 +3,7 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.factories import (
+    BackgroundFactory,
     CompletionFactory,
     EnrolmentFactory,
     EntryFactory,
@@ -22,12 +23,19 @@ def admin_client(db):
 
 
 def make(factory):
-    if factory is EnrolmentFactory:
+    if factory in (BackgroundFactory, EnrolmentFactory):
         return factory()
     return factory(unit=UnitFactory())
 
 
-FACTORIES = [EntryFactory, EnrolmentFactory, CompletionFactory, SkipFactory, TimerFactory]
+FACTORIES = [
+    BackgroundFactory,
+    EntryFactory,
+    EnrolmentFactory,
+    CompletionFactory,
+    SkipFactory,
+    TimerFactory,
+]
 
 
 @pytest.mark.parametrize("factory", FACTORIES)

@@ -8,12 +8,14 @@ from django.db.models import ProtectedError
 
 from study.models import Completion, Enrolment, Entry, StepTick
 from tests.factories import (
+    BackgroundFactory,
     CompletionFactory,
     EnrolmentFactory,
     EntryFactory,
     SkipFactory,
     StepFactory,
     TimerFactory,
+    TrackFactory,
     UnitFactory,
 )
 
@@ -50,6 +52,41 @@ def test_entry_refuses(constraint, fields):
 )
 def test_enrolment_refuses(constraint, fields):
     assert_refused(constraint, EnrolmentFactory, **fields)
+
+
+def test_enrolment_refuses_a_track_of_another_edition():
+    track = TrackFactory()
+
+    EnrolmentFactory(edition=track.edition, track=track)
+    assert_refused("enrolment_track_of_its_edition", EnrolmentFactory, track=track)
+
+
+def test_track_that_is_followed_cannot_be_deleted():
+    track = TrackFactory()
+    EnrolmentFactory(edition=track.edition, track=track)
+
+    with pytest.raises(ProtectedError):
+        track.delete()
+
+
+@pytest.mark.parametrize(
+    ("constraint", "fields"),
+    [
+        ("background_coding_is_known", {"coding": "ever"}),
+        ("background_python_is_known", {"python": "well"}),
+        ("background_mathematics_is_known", {"mathematics": "all"}),
+        ("background_domain_is_one_line", {"domain": "bird\nsong"}),
+        ("background_domain_is_one_line", {"domain": "bird\tsong"}),
+    ],
+)
+def test_background_refuses(constraint, fields):
+    assert_refused(constraint, BackgroundFactory, **fields)
+
+
+def test_background_may_be_empty_and_is_one_per_learner(learner):
+    BackgroundFactory(learner=learner)
+
+    assert_refused("study_background_learner_id_key", BackgroundFactory, learner=learner)
 
 
 def test_enrolment_refuses_a_second_current_one(learner):
@@ -135,7 +172,15 @@ def test_edition_that_is_followed_cannot_be_deleted():
 
 
 @pytest.mark.parametrize(
-    "row", [EntryFactory, CompletionFactory, SkipFactory, EnrolmentFactory, TimerFactory]
+    "row",
+    [
+        BackgroundFactory,
+        EntryFactory,
+        CompletionFactory,
+        SkipFactory,
+        EnrolmentFactory,
+        TimerFactory,
+    ],
 )
 def test_rows_say_what_they_are(row):
     assert str(row())

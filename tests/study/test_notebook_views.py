@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from study.models import ParkedQuestion
-from study.own_queries import everything_of_their_own, units_that_may_answer
+from study.queries import everything_of_their_own, units_that_may_answer
 from tests.factories import EnrolmentFactory, ModuleFactory, PlacementFactory, UnitFactory
 from tests.own_factories import (
     NoteFactory,

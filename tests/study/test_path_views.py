@@ -1,10 +1,12 @@
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 
 import pytest
 from django.urls import reverse
 
-from study.models import Completion, Enrolment, Skip, StepTick
+from curriculum.models import Unit
+from study.models import Completion, Skip, StepTick
 from tests.factories import (
+    BackgroundFactory,
     CompletionFactory,
     EditionFactory,
     EnrolmentFactory,
@@ -13,6 +15,7 @@ from tests.factories import (
     PlacementFactory,
     SkipFactory,
     StepFactory,
+    TrackFactory,
     UnitFactory,
 )
 
@@ -210,40 +213,83 @@ def test_step_of_no_unit_is_missing(learner_client):
     assert learner_client.post(reverse("study:tick-step", args=[999999])).status_code == 404
 
 
-def test_enrol_starts_the_newest_edition(learner_client, learner, unit):
-    response = learner_client.post(reverse("study:set-goal"), {"weekly_hours": "7.5"})
+@pytest.fixture
+def track(learner, unit):
+    """The learner follows a track of one of the edition's two units."""
+    placement = unit.placements.get()
+    PlacementFactory(module=placement.module, position=2, unit=UnitFactory(title="Left aside"))
+    track = TrackFactory(edition=placement.edition, title="Product builder", units=[unit])
+    EnrolmentFactory(learner=learner, edition=placement.edition, track=track)
+    return track
 
-    enrolment = Enrolment.objects.get()
-    assert response.url == reverse("home")
-    assert (enrolment.learner, enrolment.edition) == (learner, unit.placements.get().edition)
-    assert (enrolment.weekly_minutes, enrolment.started_on) == (
-        450,
-        learner.local_date(datetime.now(UTC)),
+
+def test_path_of_a_track_shows_the_rest_apart(learner_client, track):
+    response = learner_client.get(PATH)
+
+    inside, outside = response.text.split("1 unit outside your track")
+    assert "1 modules, 1 units, 1 hours." in response.text
+    assert ("Gradient descent" in inside, "Left aside" in inside) == (True, False)
+    assert "Left aside" in outside
+
+
+def test_module_outside_the_track_is_still_on_the_path(learner_client, track):
+    PlacementFactory(
+        module=ModuleFactory(edition=track.edition, title="Trees"), edition=track.edition
     )
+
+    response = learner_client.get(PATH)
+
+    assert response.context["path"].modules[-1].title == "Lift the lid"
+    assert "Trees" in response.text
+    assert "Outside your track" in response.text
+
+
+def test_unit_outside_the_track_can_be_read_and_done(learner_client, learner, track):
+    outside = Unit.objects.get(title="Left aside")
+
+    response = learner_client.post(url("complete-unit", outside), follow=True)
+
+    assert "Outside your track, “Product builder”" in response.text
+    assert "This unit is done" in response.text
+    assert Completion.objects.for_learner(learner).get().unit == outside
+    assert learner_client.get(PATH).context["path"].done_count == 0
+
+
+def test_unit_of_a_track_is_numbered_by_it(learner_client, learner, track, unit):
+    response = learner_client.get(unit.get_absolute_url())
+
+    assert "unit 1 of 1" in response.text
+    assert "Left aside" not in response.text
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_unit_of_a_track_asks_no_more(
+    learner_client, learner, track, unit, count, django_assert_num_queries
+):
+    TrackFactory.create_batch(count, edition=track.edition, units=[unit])
+
+    # session, user; enrolment; unit's seven; completion, skip, logged; timer
+    with django_assert_num_queries(19):
+        learner_client.get(unit.get_absolute_url())
 
 
 @pytest.mark.parametrize(
-    ("hours", "message"),
-    [
-        ("", "A guess will do."),
-        ("many", "Write the hours as a number"),
-        ("0", "Aim for at least half an hour a week."),
-        ("169", "A week has 168 hours."),
-    ],
+    ("kind", "yields", "shown"),
+    [("build", "", True), ("publish", "", True), ("read", "blog", True), ("read", "", False)],
 )
-def test_enrol_explains_what_is_wrong(learner_client, unit, hours, message):
-    response = learner_client.post(reverse("study:set-goal"), {"weekly_hours": hours})
+def test_unit_reminds_of_the_domain_where_it_asks_for_ones_own(
+    learner_client, learner, track, unit, kind, yields, shown
+):
+    BackgroundFactory(learner=learner, domain="bird song")
+    Unit.objects.filter(pk=unit.pk).update(kind=kind, yields=yields)
 
-    assert message in response.text
-    assert not Enrolment.objects.exists()
+    response = learner_client.get(unit.get_absolute_url())
+
+    assert ("Your domain: bird song." in response.text) is shown
 
 
-def test_enrol_again_changes_the_goal(learner_client, learner):
-    enrolment = EnrolmentFactory(learner=learner, started_on=date(2026, 1, 5))
+def test_unit_shows_nobody_elses_domain(learner_client, learner, track, unit):
+    BackgroundFactory(domain="bird song")
+    Unit.objects.filter(pk=unit.pk).update(kind="build")
 
-    page = learner_client.get(reverse("study:goal"))
-    learner_client.post(reverse("study:set-goal"), {"weekly_hours": "10"})
-
-    assert 'value="5"' in page.text
-    enrolment.refresh_from_db()
-    assert (enrolment.weekly_minutes, enrolment.started_on) == (600, date(2026, 1, 5))
+    assert "Your domain" not in learner_client.get(unit.get_absolute_url()).text

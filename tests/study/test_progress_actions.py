@@ -1,14 +1,11 @@
-from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
 
 import pytest
-from django.db import connection
 
 from study import actions
-from study.models import Completion, Enrolment, Skip, StepTick
+from study.models import Completion, Skip, StepTick
 from tests.factories import (
     CompletionFactory,
-    EditionFactory,
     SkipFactory,
     StepFactory,
     UnitFactory,
@@ -115,19 +112,3 @@ def test_ticks_can_be_set_and_taken_back(learner):
     for _again in range(2):
         actions.untick_step(learner=learner, step=step)
     assert not StepTick.objects.exists()
-
-
-@pytest.mark.django_db(transaction=True)
-def test_two_tabs_start_the_path_once():
-    learner, edition = UserFactory(), EditionFactory()
-
-    def start(minutes):
-        actions.set_weekly_goal(
-            learner=learner, edition=edition, weekly_minutes=minutes, today=NOW.date()
-        )
-        connection.close()
-
-    with ThreadPoolExecutor(4) as tabs:
-        list(tabs.map(start, [300, 420, 600, 300]))
-
-    assert Enrolment.objects.get().learner == learner

@@ -6,7 +6,7 @@ from curriculum.importer import load, load_builtin
 from curriculum.models import SelfCheck, Unit
 from curriculum.queries import current_edition, unit_page
 from study.models import SelfCheckRating
-from study.own_queries import to_come_back_to
+from study.queries import to_come_back_to
 from tests.curriculum.files import LATER, NOW, edited, row_versions
 from tests.own_factories import SelfCheckRatingFactory
 

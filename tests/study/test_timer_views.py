@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from study.context_processors import timer
 from study.models import Entry, Timer
-from tests.factories import EntryFactory, TimerFactory, UnitFactory
+from tests.factories import EnrolmentFactory, EntryFactory, TimerFactory, UnitFactory
 
 HOME = reverse("home")
 TIMER = reverse("study:timer")
@@ -79,8 +79,9 @@ def test_timer_goes_back_to_our_own_pages_only(learner_client, address):
 
 def test_every_page_shows_the_running_timer(learner_client, learner):
     TimerFactory(learner=learner, running_since=minutes_ago(25.5))
+    EnrolmentFactory(learner=learner)
 
-    for name in ("home", "study:log", "study:year", "study:goal", "accounts:profile"):
+    for name in ("home", "study:log", "study:year", "study:settings", "accounts:profile"):
         response = learner_client.get(reverse(name))
         assert "data-running>0:25:3" in response.text, name
         assert reverse("study:pause-timer") in response.text

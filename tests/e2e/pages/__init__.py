@@ -3,7 +3,7 @@
 Importing this package registers them all.
 """
 
-from tests.e2e.pages import anybody, entrance, oneself, own, phone, study
+from tests.e2e.pages import anybody, entrance, oneself, own, phone, study, welcome, words
 from tests.e2e.pages.registry import NO_PAGES, SHOWN, VIEWS, Visit, diligent
 
 __all__ = [
@@ -15,7 +15,9 @@ __all__ = [
     "diligent",
     "entrance",
     "oneself",
-    "phone",
     "own",
+    "phone",
     "study",
+    "welcome",
+    "words",
 ]

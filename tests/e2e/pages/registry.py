@@ -49,6 +49,7 @@ NO_PAGES = {
     "manifest": "JSON",
     "service-worker": "a script",
     "study:sync-entry": "POST, for a script",
+    "study:start": "POST",
     "study:complete-unit": "POST",
     "study:undo-completion": "POST",
     "study:undo-skip": "POST",

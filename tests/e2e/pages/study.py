@@ -53,21 +53,6 @@ def path(visit: Visit) -> Page:
     return visit.open("/path/", diligent(visit))
 
 
-@shows("study:goal")
-def goal(visit: Visit) -> Page:
-    return visit.open("/path/goal/", visit.learner())
-
-
-@shows("study:set-goal")
-def goal_with_errors(visit: Visit) -> Page:
-    page = visit.open("/path/goal/", visit.learner())
-    page.get_by_label("Hours a week").evaluate("field => field.form.noValidate = true")
-    page.get_by_label("Hours a week").fill("0")
-    page.get_by_role("button", name="Aim for this").click()
-    page.locator("[aria-invalid=true]").wait_for()
-    return page
-
-
 @shows("study:unit")
 def unit(visit: Visit) -> Page:
     return visit.open(fullest_unit(visit).get_absolute_url(), visit.learner())

@@ -12,8 +12,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('curriculum', '0002_self_check_retires'),
-        ('study', '0001_initial'),
+        ('curriculum', '0003_self_check_retires'),
+        ('study', '0002_track_and_background'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -2,7 +2,6 @@
 
 import uuid
 from datetime import date, timedelta
-from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -134,27 +133,3 @@ class SkipForm(forms.ModelForm):
         error_messages = {
             "reason": {"required": _("Say why you leave it out. A few words will do.")}
         }
-
-
-class GoalForm(forms.Form):
-    """Start the path, or change the weekly goal."""
-
-    weekly_hours = forms.DecimalField(
-        label=_("Hours a week"),
-        help_text=_("5 a week takes 14 weeks, 7 takes 10, 10 takes 7. Change it any time."),
-        min_value=Decimal("0.5"),
-        max_value=7 * 24,
-        decimal_places=2,
-        initial=5,
-        widget=forms.NumberInput({"step": "0.5", "inputmode": "decimal"}),
-        error_messages={
-            "min_value": _("Aim for at least half an hour a week."),
-            "max_value": _("A week has 168 hours."),
-            "invalid": _("Write the hours as a number, such as 5 or 7.5."),
-            "required": _("Say how many hours a week you aim for. A guess will do."),
-        },
-    )
-
-    @property
-    def weekly_minutes(self) -> int:
-        return round(self.cleaned_data["weekly_hours"] * 60)

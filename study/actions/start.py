@@ -1,0 +1,79 @@
+"""Starting the path, and what a learner settles about it then or later."""
+
+from datetime import date
+
+from django.db import transaction
+
+from accounts.models import User
+from curriculum.models import Edition, Track
+from study.models import Background, Enrolment
+
+
+class OtherEditionError(Exception):
+    """The track is not one of the edition the learner is on."""
+
+
+@transaction.atomic
+def start_path(*, learner: User, edition: Edition, today: date) -> None:
+    """Put a learner on the whole path, five hours a week. Changes nothing for who is on one."""
+    start = Enrolment(learner=learner, edition=edition, started_on=today)
+    Enrolment.objects.bulk_create([start], ignore_conflicts=True)
+
+
+@transaction.atomic
+def follow_track(*, learner: User, track: Track | None) -> None:
+    """Follow a track from now on, or the whole path. What is done, logged and skipped stays.
+
+    Raises `OtherEditionError` if the learner's edition has no such track.
+    """
+    enrolments = Enrolment.objects.current().filter(learner=learner)
+    if track:
+        enrolments = enrolments.filter(edition=track.edition_id)
+    if not enrolments.update(track=track) and track:
+        raise OtherEditionError
+
+
+@transaction.atomic
+def set_goal(*, learner: User, weekly_minutes: int, target_on: date | None) -> None:
+    """Aim for so many minutes a week, and perhaps for a day to be done by."""
+    Enrolment.objects.current().filter(learner=learner).update(
+        weekly_minutes=weekly_minutes, target_on=target_on
+    )
+
+
+@transaction.atomic
+def answer_questions(
+    *, learner: User, coding: str, python: str, mathematics: str, weekly_minutes: int | None
+) -> None:
+    """Keep the answers of the start; the hours a week, if given, become the weekly goal."""
+    _keep(learner, coding=coding, python=python, mathematics=mathematics)
+    if weekly_minutes is not None:
+        enrolments = Enrolment.objects.current().filter(learner=learner)
+        enrolments.update(weekly_minutes=weekly_minutes)
+
+
+@transaction.atomic
+def set_domain(*, learner: User, domain: str) -> None:
+    """Keep the domain the learner knows; empty for none."""
+    _keep(learner, domain=domain)
+
+
+@transaction.atomic
+def settle(
+    *,
+    learner: User,
+    track: Track | None,
+    weekly_minutes: int,
+    target_on: date | None,
+    domain: str,
+    answers: dict[str, str],
+) -> None:
+    """Keep everything the start asks for, or nothing. Raises `OtherEditionError`."""
+    follow_track(learner=learner, track=track)
+    set_goal(learner=learner, weekly_minutes=weekly_minutes, target_on=target_on)
+    set_domain(learner=learner, domain=domain)
+    answer_questions(learner=learner, weekly_minutes=None, **answers)
+
+
+def _keep(learner: User, **answers: str) -> None:
+    Background.objects.update_or_create(learner=learner, defaults=answers)

@@ -1,0 +1,34 @@
+"""What learners type, and what is wrong with it."""
+
+from study.forms.entries import DurationField, EntryForm, SkipForm, StartForm, StopForm, UnitField
+from study.forms.own import (
+    AnswerForm,
+    MoveForm,
+    NoteForm,
+    PassForm,
+    QuestionForm,
+    RatingForm,
+    ResourceForm,
+)
+from study.forms.welcome import DomainForm, GoalForm, PathForm, PersonaForm, QuestionsForm
+
+__all__ = [
+    "AnswerForm",
+    "DomainForm",
+    "DurationField",
+    "EntryForm",
+    "GoalForm",
+    "MoveForm",
+    "NoteForm",
+    "PassForm",
+    "PathForm",
+    "PersonaForm",
+    "QuestionForm",
+    "QuestionsForm",
+    "RatingForm",
+    "ResourceForm",
+    "SkipForm",
+    "StartForm",
+    "StopForm",
+    "UnitField",
+]

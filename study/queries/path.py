@@ -1,0 +1,199 @@
+"""How far a learner has come on the path.
+
+Three numbers are never mixed up: *logged* minutes are what entries add up to, *done*
+minutes are the estimates of completed units, *planned* minutes the estimates of all units.
+Done and planned are those of the track a learner follows, or else of the whole path.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from functools import cached_property
+from itertools import groupby
+from operator import attrgetter
+
+from django.db.models import Count, Exists, F, FilteredRelation, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
+
+from accounts.models import User
+from curriculum.models import ItemKind, Placement, Track, TrackUnit
+from study.models import Enrolment, ParkedQuestion
+
+
+class Status(StrEnum):
+    """How a unit stands with a learner."""
+
+    OPEN = "open"
+    DONE = "done"
+    SKIPPED = "skipped"
+
+
+@dataclass(frozen=True)
+class UnitState:
+    """One unit of an edition, and how it stands with a learner."""
+
+    id: int
+    slug: str
+    title: str
+    kind: str
+    minutes: int
+    yields: str
+    completed_at: datetime | None = None
+    is_skipped: bool = False
+    is_outside: bool = False  # of the track the learner follows
+    questions: int = 0  # that the learner parked, open, and expects to be answered here
+
+    @property
+    def yields_label(self) -> str:
+        return str(ItemKind(self.yields).label) if self.yields else ""
+
+    @property
+    def status(self) -> Status:
+        if self.completed_at:
+            return Status.DONE
+        return Status.SKIPPED if self.is_skipped else Status.OPEN
+
+
+@dataclass(frozen=True)
+class ModuleState:
+    """One module of an edition, with its units in order: of the track, and outside it."""
+
+    slug: str
+    title: str
+    goal: str
+    milestone: str
+    position: int
+    all_units: list[UnitState]
+
+    @cached_property
+    def units(self) -> list[UnitState]:
+        return [unit for unit in self.all_units if not unit.is_outside]
+
+    @cached_property
+    def outside_units(self) -> list[UnitState]:
+        return [unit for unit in self.all_units if unit.is_outside]
+
+    @cached_property
+    def planned_minutes(self) -> int:
+        return sum(unit.minutes for unit in self.units)
+
+    @cached_property
+    def done_minutes(self) -> int:
+        return sum(unit.minutes for unit in self.units if unit.status is Status.DONE)
+
+
+@dataclass(frozen=True)
+class PathState:
+    """An edition as one learner, or nobody, sees it. What is counted is in their track."""
+
+    all_modules: list[ModuleState]
+
+    @cached_property
+    def modules(self) -> list[ModuleState]:
+        return [each for each in self.all_modules if each.units or not each.outside_units]
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether nothing lies outside the track, if one is followed at all."""
+        return not any(module.outside_units for module in self.all_modules)
+
+    @cached_property
+    def units(self) -> list[UnitState]:
+        return [unit for module in self.modules for unit in module.units]
+
+    @cached_property
+    def planned_minutes(self) -> int:
+        return sum(module.planned_minutes for module in self.modules)
+
+    @cached_property
+    def done_minutes(self) -> int:
+        return sum(module.done_minutes for module in self.modules)
+
+    @cached_property
+    def done_count(self) -> int:
+        return sum(unit.status is Status.DONE for unit in self.units)
+
+    @cached_property
+    def skipped_count(self) -> int:
+        return sum(unit.status is Status.SKIPPED for unit in self.units)
+
+    @property
+    def percent(self) -> int:
+        """Done of planned minutes, rounded down, so that 100 means every unit is done."""
+        return 100 * self.done_minutes // self.planned_minutes if self.planned_minutes else 0
+
+    @cached_property
+    def latest_unit(self) -> UnitState | None:
+        """The unit completed last."""
+        done = [unit for unit in self.units if unit.completed_at]
+        return max(done, key=attrgetter("completed_at"), default=None)
+
+    @cached_property
+    def next_unit(self) -> UnitState | None:
+        """The first open unit after the one completed last, else the first open one.
+
+        Kind to people who jump about: they go on from where they are (the rule is The
+        Odin Project's). Skipped units are passed over.
+        """
+        start = self.units.index(self.latest_unit) if self.latest_unit else 0
+        ahead = self.units[start:] + self.units[:start]
+        return next((unit for unit in ahead if unit.status is Status.OPEN), None)
+
+    @cached_property
+    def current_module(self) -> ModuleState | None:
+        """The module of the next unit."""
+        return next((module for module in self.modules if self.next_unit in module.units), None)
+
+
+def path_state(edition_id: int, learner: User | None) -> PathState:
+    """Read an edition, the learner's track of it, and how each unit stands, in one query."""
+    placements = Placement.objects.filter(edition=edition_id).order_by("position")
+    columns = [
+        "module__slug", "module__title", "module__goal", "module__milestone", "module__position",
+        "unit_id", "unit__slug", "unit__title", "unit__kind", "unit__minutes", "unit__yields",
+    ]  # fmt: skip
+    if learner:
+        placements = placements.annotate(
+            completion=FilteredRelation(
+                "unit__completions",
+                condition=Q(unit__completions__learner=learner, unit__completions__undone_at=None),
+            ),
+            skip=FilteredRelation(
+                "unit__skips",
+                condition=Q(unit__skips__learner=learner, unit__skips__undone_at=None),
+            ),
+            is_skipped=Q(skip__isnull=False),
+            is_outside=_is_outside_track(edition_id, learner),
+            questions=_questions_expected(learner),
+        )
+        columns += ["completion__completed_at", "is_skipped", "is_outside", "questions"]
+    modules = groupby(placements.values_list(*columns), key=lambda row: row[:5])
+    states = [
+        ModuleState(slug, title, goal, milestone, position, [UnitState(*row[5:]) for row in rows])
+        for (slug, title, goal, milestone, position), rows in modules
+    ]
+    return PathState(states)
+
+
+def _is_outside_track(edition_id: int, learner: User) -> Exists:
+    """Whether a placement is not in the selection of the track followed now, or else last."""
+    enrolments = Enrolment.objects.filter(learner=learner, edition=edition_id)
+    latest = enrolments.order_by(F("ended_at").desc(nulls_first=True), "-pk")
+    selected = TrackUnit.objects.filter(track=OuterRef("pk"), unit=OuterRef(OuterRef("unit")))
+    tracks = Track.objects.filter(pk=latest.values("track")[:1], has_all_units=False)
+    return Exists(tracks.exclude(Exists(selected)))
+
+
+def _questions_expected(learner: User) -> Coalesce:
+    """How many open questions the learner expects the unit of a placement to answer."""
+    expected = ParkedQuestion.objects.filter(
+        learner=learner, answered_at=None, answered_in=OuterRef("unit")
+    )
+    counted = expected.order_by().values("answered_in").annotate(count=Count("pk"))
+    return Coalesce(Subquery(counted.values("count")), 0)
+
+
+def current_enrolment(learner: User) -> Enrolment | None:
+    """What the learner is on, with its edition, its track and their domain, in one query."""
+    joined = ("edition__path", "track", "learner__background")
+    return Enrolment.objects.current().filter(learner=learner).select_related(*joined).first()

@@ -1,0 +1,85 @@
+import pytest
+from django.urls import reverse
+
+from study.models import Background
+from tests.factories import (
+    CompletionFactory,
+    EnrolmentFactory,
+    ModuleFactory,
+    PlacementFactory,
+    TrackFactory,
+)
+
+HOME = reverse("home")
+SETTINGS, EDIT_SETTINGS = reverse("study:settings"), reverse("study:edit-settings")
+
+
+@pytest.fixture
+def enrolment(learner):
+    """The learner is on a path of two units of an hour, of which one is in a track."""
+    module = ModuleFactory()
+    first, _second = (PlacementFactory(module=module, position=n, unit__minutes=60) for n in (1, 2))
+    edition = module.edition
+    whole = {"slug": "all", "title": "Everything", "has_all_units": True, "target_minutes": 120}
+    TrackFactory(edition=edition, position=1, **whole)
+    TrackFactory(
+        edition=edition, position=2, slug="short", title="The short one", units=[first.unit]
+    )
+    return EnrolmentFactory(learner=learner, edition=edition)
+
+
+def test_settings_are_of_somebody_who_is_on_a_path(client, learner_client):
+    assert client.get(SETTINGS).url.startswith("/accounts/login/")
+    assert client.post(EDIT_SETTINGS).url.startswith("/accounts/login/")
+    assert learner_client.get(SETTINGS).url == HOME
+    assert learner_client.post(EDIT_SETTINGS, {"domain": "bird song"}).url == HOME
+    assert not Background.objects.exists()
+
+
+def everything(**changes):
+    known = {"weekly_hours": "7", "target_on": "", "track": "short", "domain": "bird song"}
+    return known | {"coding": "year", "python": "some", "mathematics": ""} | changes
+
+
+def test_settings_change_all_four_parts(learner_client, enrolment):
+    response = learner_client.post(EDIT_SETTINGS, everything(), follow=True)
+
+    assert response.redirect_chain == [(SETTINGS, 302)]
+    enrolment.refresh_from_db()
+    assert (enrolment.weekly_minutes, enrolment.track.slug) == (420, "short")
+    known = Background.objects.get()
+    assert (known.domain, known.coding, known.python) == ("bird song", "year", "some")
+    assert "Saved. That is about 1 week, until" in response.text
+    assert 'value="bird song"' in response.text
+    assert "The course is in Python. A little of it is enough" in response.text
+
+
+def test_settings_change_nothing_if_one_part_is_wrong(learner_client, enrolment):
+    response = learner_client.post(EDIT_SETTINGS, everything(weekly_hours="200"))
+
+    assert "A week has 168 hours." in response.text
+    assert 'value="bird song"' in response.text
+    enrolment.refresh_from_db()
+    assert (enrolment.weekly_minutes, enrolment.track) == (300, None)
+    assert not Background.objects.exists()
+
+
+@pytest.mark.parametrize("name", ["home", "study:path", "accounts:profile"])
+def test_settings_are_reached_from(learner_client, enrolment, name):
+    assert f'href="{SETTINGS}"' in learner_client.get(reverse(name)).text
+
+
+def test_changing_persona_and_back_keeps_the_numbers(learner_client, learner, enrolment):
+    CompletionFactory(learner=learner, unit=enrolment.edition.placements.get(position=2).unit)
+
+    def numbers():
+        path = learner_client.get(HOME).context["path"]
+        return path.planned_minutes, path.done_minutes, path.done_count, path.percent
+
+    before = numbers()
+    learner_client.post(EDIT_SETTINGS, everything())
+    meanwhile = numbers()
+    learner_client.post(EDIT_SETTINGS, everything(track="all"))
+
+    assert before == numbers() == (120, 60, 1, 50)
+    assert meanwhile == (60, 0, 0, 0)
