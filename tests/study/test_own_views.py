@@ -280,7 +280,7 @@ def test_rating_without_script_comes_back_to_the_question(learner_client, unit):
 
     response = learner_client.post(url("rate-self-check", check.pk), {"rating": "yes"})
 
-    assert response.url == f"{unit.get_absolute_url()}#check-{check.pk}"
+    assert response.url == f"{unit.get_absolute_url()}#rating-{check.pk}"
 
 
 def test_retired_question_is_neither_asked_nor_rated(learner_client, unit):
