@@ -100,7 +100,7 @@ def rate_self_check(request: UserRequest, pk: int) -> HttpResponse:
         learner=request.user, self_check=check, rating=rating, now=timezone.now()
     )
     if not request.htmx:
-        return _to(check.unit, f"check-{check.pk}")
+        return _to(check.unit, f"rating-{check.pk}")  # inside: opens the question again
     context = {
         "check": {"id": check.pk, "question": check.question, "rating": rating},
         "rating_choices": SelfCheckRating.Rating.choices,

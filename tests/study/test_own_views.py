@@ -1,11 +1,9 @@
 """A learner's own matter on the page of a unit."""
 
-from datetime import UTC, datetime
-
 import pytest
 from django.urls import reverse
 
-from study.models import Note, OwnResource, ParkedQuestion, Pass, SelfCheckRating
+from study.models import OwnResource, ParkedQuestion, Pass, SelfCheckRating
 from tests.factories import PlacementFactory, StepFactory, UnitFactory
 from tests.own_factories import (
     NoteFactory,
@@ -27,15 +25,6 @@ def unit(db):
 
 def url(name, *args):
     return reverse(f"study:{name}", args=args)
-
-
-@pytest.fixture
-def save(learner_client, unit):
-    def save(text, version=0, name="save-note", **kwargs):
-        data = {"note-text": text, "note-version": version}
-        return learner_client.post(url(name, unit.slug), data, **kwargs)
-
-    return save
 
 
 def assert_panel(response, panel):
@@ -94,101 +83,6 @@ def test_stranger_reads_the_unit_without_forms(client, unit):
     assert "Your note" not in page.text
     assert "Park it" not in page.text
     assert "Not yet" not in page.text
-
-
-def test_save_note_shows_it_as_markdown(save, learner, unit):
-    page = save("# Idea\r\n\r\n**bold** <script>x</script>", follow=True)
-
-    note = Note.objects.get()
-    assert (note.learner, note.unit, note.version) == (learner, unit, 1)
-    assert note.text == "# Idea\n\n**bold** <script>x</script>"
-    assert page.redirect_chain[0][0].endswith(f"{unit.get_absolute_url()}#note")
-    assert "<h3>Idea</h3>" in page.text
-    assert "<strong>bold</strong> &lt;script&gt;" in page.text
-
-
-def test_save_note_answers_htmx_with_the_panel(save):
-    panel = save("**bold**", headers=HTMX)
-
-    assert_panel(panel, "note")
-    assert "<strong>bold</strong>" in panel.text
-    assert 'name="note-version" value="1"' in panel.text
-
-
-@pytest.mark.parametrize("headers", [{}, HTMX])
-def test_save_note_of_an_older_version_shows_both(save, learner, unit, headers):
-    NoteFactory(learner=learner, unit=unit, text="From the phone", version=2)
-
-    page = save("From the laptop", 1, headers=headers)
-
-    assert Note.objects.get().text == "From the phone"
-    assert "saved elsewhere" in page.text
-    assert "<p>From the phone</p>" in page.text
-    assert "From the laptop</textarea>" in page.text
-    assert 'name="note-version" value="2"' in page.text
-    assert ("<html" in page.text) is not bool(headers)
-
-
-def test_save_note_after_looking_at_both_is_the_newest(save, learner, unit):
-    NoteFactory(learner=learner, unit=unit, text="From the phone", version=2)
-
-    save("From both", 2)
-
-    assert Note.objects.get().text == "From both"
-
-
-def test_save_note_has_room_for_twenty_thousand_characters_with_lines(save):
-    save("four\r\n" * 4000)
-
-    assert len(Note.objects.get().text) == 20_000
-
-
-@pytest.mark.parametrize("headers", [{}, HTMX])
-def test_save_note_that_is_too_long_keeps_what_was_typed(save, headers):
-    page = save("x" * 20_001, headers=headers)
-
-    assert not Note.objects.exists()
-    assert "room for 20000 characters; this has 20001" in page.text
-    assert "x" * 20_001 in page.text
-    assert 'aria-invalid="true"' in page.text
-
-
-@pytest.mark.parametrize("version", ["", "-1", "many", str(2**40)])
-def test_save_note_with_a_broken_version_keeps_what_was_typed(save, version):
-    page = save("Mine", version)
-
-    assert not Note.objects.exists()
-    assert "This form is broken" in page.text
-    assert "Mine</textarea>" in page.text
-
-
-def test_save_note_of_blanks_empties_it(save, learner, unit):
-    NoteFactory(learner=learner, unit=unit, text="Old")
-
-    page = save(" \r\n ", 1, follow=True)
-
-    assert Note.objects.get().text == ""
-    assert "Write one" in page.text
-
-
-@pytest.mark.parametrize("headers", [{}, HTMX])
-def test_preview_note_saves_nothing(save, headers):
-    page = save("**bold**", name="preview-note", headers=headers)
-
-    assert not Note.objects.exists()
-    assert "Preview, not saved yet" in page.text
-    assert "<strong>bold</strong>" in page.text
-    assert "**bold**</textarea>" in page.text
-    assert ("<html" in page.text) is not bool(headers)
-
-
-def test_preview_note_leaves_what_is_written(save, learner, unit):
-    NoteFactory(learner=learner, unit=unit, text="Written")
-
-    panel = save("Changed", 1, name="preview-note", headers=HTMX)
-
-    assert "<p>Written</p>" in panel.text
-    assert "<p>Changed</p>" in panel.text
 
 
 def test_park_question_asks_which_unit_may_answer_it(learner_client, learner, unit):
@@ -280,7 +174,7 @@ def test_rating_without_script_comes_back_to_the_question(learner_client, unit):
 
     response = learner_client.post(url("rate-self-check", check.pk), {"rating": "yes"})
 
-    assert response.url == f"{unit.get_absolute_url()}#check-{check.pk}"
+    assert response.url == f"{unit.get_absolute_url()}#rating-{check.pk}"
 
 
 def test_retired_question_is_neither_asked_nor_rated(learner_client, unit):
@@ -350,72 +244,3 @@ def test_pass_is_recorded_and_undone(learner_client, learner, unit):
     page = learner_client.post(url("undo-pass", unit.slug), {"kind": "own_data"}, follow=True)
     assert not Pass.objects.for_learner(learner).exists()
     assert 'aria-pressed="true"' not in page.text
-
-
-@pytest.mark.parametrize(
-    ("name", "data"),
-    [
-        ("save-note", {"note-text": "x", "note-version": 0}),
-        ("preview-note", {"note-text": "x", "note-version": 0}),
-        ("park-question", {"question-text": "x"}),
-        ("add-resource", link(url="https://example.org", title="x")),
-        ("record-pass", {"kind": "watched"}),
-        ("undo-pass", {"kind": "watched"}),
-    ],
-)
-def test_units_that_do_not_exist_take_nothing(learner_client, name, data):
-    assert learner_client.post(url(name, "no-such-unit"), data).status_code == 404
-
-
-@pytest.mark.parametrize("data", [{}, {"kind": "slept"}])
-def test_passes_that_do_not_exist_are_missing(learner_client, unit, data):
-    assert learner_client.post(url("record-pass", unit.slug), data).status_code == 404
-    assert not Pass.objects.exists()
-
-
-def test_ratings_that_do_not_exist_are_missing(learner_client, unit):
-    check = SelfCheckFactory(unit=unit)
-
-    response = learner_client.post(url("rate-self-check", check.pk), {"rating": "maybe"})
-
-    assert response.status_code == 404
-    assert not SelfCheckRating.objects.exists()
-
-
-@pytest.mark.parametrize(
-    ("name", "data"),
-    [
-        ("move-question", {"unit": ""}),
-        ("answer-question", {"answer": "x"}),
-        ("reopen-question", {}),
-        ("delete-question", {}),
-    ],
-)
-def test_questions_of_others_are_missing(learner_client, unit, name, data):
-    when = datetime(2026, 3, 2, tzinfo=UTC)
-    theirs = ParkedQuestionFactory(
-        answered_in=unit, answered_at=when if name == "reopen-question" else None
-    )
-    before = ParkedQuestion.objects.values().get()
-
-    response = learner_client.post(url(name, theirs.pk), data)
-
-    assert response.status_code == 404
-    assert ParkedQuestion.objects.values().get() == before
-    assert learner_client.get(theirs.get_absolute_url()).status_code == 404
-
-
-def test_resources_of_others_are_missing(learner_client, unit):
-    theirs = OwnResourceFactory(unit=unit)
-
-    assert learner_client.post(url("remove-resource", theirs.pk)).status_code == 404
-    assert OwnResource.objects.exists()
-
-
-def test_question_cannot_be_moved_to_a_unit_that_is_none(learner_client, learner, unit):
-    question = ParkedQuestionFactory(learner=learner, answered_in=unit)
-
-    response = learner_client.post(url("move-question", question.pk), {"unit": "no-such-unit"})
-
-    assert response.status_code == 404
-    assert ParkedQuestion.objects.get().answered_in == unit
