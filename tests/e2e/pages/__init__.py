@@ -3,7 +3,7 @@
 Importing this package registers them all.
 """
 
-from tests.e2e.pages import anybody, entrance, oneself, study
+from tests.e2e.pages import anybody, entrance, oneself, security, study
 from tests.e2e.pages.registry import NO_PAGES, SHOWN, VIEWS, Visit, diligent
 
 __all__ = [
@@ -15,5 +15,6 @@ __all__ = [
     "diligent",
     "entrance",
     "oneself",
+    "security",
     "study",
 ]
