@@ -1,10 +1,14 @@
 """What people type, and their devices say, for passkeys and second factors."""
 
+import struct
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from allauth.core import context
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.core.ratelimit import respond_429
+from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base import forms as base
 from allauth.mfa.totp import forms as totp
 from allauth.mfa.webauthn import forms as webauthn
@@ -58,13 +62,22 @@ class ActivateTOTPForm(CodeMixin, totp.ActivateTOTPForm):
     wrong = _APP_CODE
 
 
+@contextmanager
+def _nonsense_refused() -> Iterator[None]:
+    """Refuse what no device sends like a wrong answer: the library fails on it in many ways."""
+    try:
+        yield
+    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError, struct.error):
+        raise get_adapter().validation_error("incorrect_code") from None
+
+
 class CredentialMixin(forms.Form):
-    """What a device answered. Nonsense is refused like a wrong answer."""
+    """What a device answered to prove that it has a passkey."""
 
     def clean_credential(self) -> Any:
-        checked = getattr(super(), "clean_credential", lambda: self.cleaned_data["credential"])
         try:
-            return checked()
+            with _nonsense_refused():
+                return super().clean_credential()  # type: ignore[misc]  # allauth's form's
         except ValidationError as error:
             _refuse_guessers(error)
             raise
@@ -86,7 +99,15 @@ def _name_field(**options: Any) -> DisplayNameField:
     return DisplayNameField(label=_("Name of the passkey"), max_length=60, **options)
 
 
-class AddPasskeyForm(webauthn.AddWebAuthnForm):
+class NewPasskeyMixin(forms.Form):
+    """What a device answered when it made a passkey."""
+
+    def clean(self) -> dict[str, Any] | None:
+        with _nonsense_refused():
+            return super().clean()
+
+
+class AddPasskeyForm(NewPasskeyMixin, webauthn.AddWebAuthnForm):
     name = _name_field(
         required=False, help_text=_("So that you know it again, next to others that you add.")
     )
@@ -100,7 +121,7 @@ class AddPasskeyForm(webauthn.AddWebAuthnForm):
         )
 
 
-class SignupPasskeyForm(webauthn.SignupWebAuthnForm):
+class SignupPasskeyForm(NewPasskeyMixin, webauthn.SignupWebAuthnForm):
     name = _name_field(required=False)
 
 

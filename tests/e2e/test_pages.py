@@ -1,28 +1,16 @@
 """Every page, in every state: for people who see badly, on small screens, without complaints."""
 
 from collections.abc import Iterator
-from pathlib import Path
-from typing import Any, Literal
 
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
-from playwright.sync_api import Page
 
+from tests.e2e.accessible import problems_of
 from tests.e2e.conftest import Browse, Site, Troubles
 from tests.e2e.pages import NO_PAGES, SHOWN, VIEWS, Visit
 
 pytestmark = pytest.mark.e2e
 
-AXE = next((Path(__file__).parent / "vendor").glob("axe-*.min.js")).read_text()
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-# What makes the page wider than the screen; what scrolls in a box of its own does not.
-TOO_WIDE = """
-    document.documentElement.scrollWidth <= document.documentElement.clientWidth ? [] :
-    Array.from(document.querySelectorAll("body *"))
-        .filter(each => each.getBoundingClientRect().right > document.documentElement.clientWidth)
-        .map(each => each.outerHTML.slice(0, 120))
-"""
-SCREENS: list[tuple[int, Literal["light", "dark"]]] = [(1200, "light"), (390, "dark")]
 ERROR_PAGES = {"403_csrf", "404", "429", "500", "503"}
 
 
@@ -35,31 +23,8 @@ def test_page_is_accessible_and_fits_a_small_screen(
     name: str, site: Site, browse: Browse, troubles: Troubles
 ) -> None:
     page = SHOWN[name](Visit(site, browse, troubles))
-    page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
-    page.evaluate(AXE)
-    problems: dict[str, list[str]] = {}
 
-    for width, scheme in SCREENS:
-        page.set_viewport_size({"width": width, "height": 800})
-        page.emulate_media(color_scheme=scheme)
-        found = _violations(page)
-        problems |= {f"{rule} at {width} px, {scheme}": where for rule, where in found.items()}
-    page.set_viewport_size({"width": 320, "height": 700})
-
-    assert problems == {}
-    assert page.evaluate(TOO_WIDE) == []
-
-
-def _violations(page: Page) -> dict[str, list[str]]:
-    found: dict[str, Any] = page.evaluate(
-        "rules => axe.run({runOnly: rules, resultTypes: ['violations']})", RULES
-    )
-    return {
-        violation["id"]: [
-            f"{node['html']}: {node['failureSummary']}" for node in violation["nodes"]
-        ]
-        for violation in found["violations"]
-    }
+    assert problems_of(page) == {}
 
 
 def _names(patterns: list[URLPattern | URLResolver], prefix: str = "") -> Iterator[str]:
