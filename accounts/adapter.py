@@ -178,7 +178,10 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):
     def populate_user(
         self, request: HttpRequest, sociallogin: SocialLogin, data: dict[str, Any]
     ) -> User:
-        """Suggest the name that the provider knows; the form shows it."""
+        """Suggest the name that the provider knows, and keep no more than that of what it says."""
+        told = sociallogin.account.extra_data
+        kept = ("login", "name", "email")
+        sociallogin.account.extra_data = {key: told[key] for key in kept if key in told}
         user = super().populate_user(request, sociallogin, data)
         full = " ".join(filter(None, [data.get("first_name"), data.get("last_name")]))
         user.display_name = (data.get("name") or full or data.get("username") or "")[:80]

@@ -17,7 +17,12 @@ class Provider:
 
     def __init__(self, url: str) -> None:
         self.url = url
-        self.profile: dict[str, Any] = {"id": 4711, "login": "ada", "name": "Ada Lovelace"}
+        self.profile: dict[str, Any] = {
+            "id": 4711,
+            "login": "ada",
+            "name": "Ada Lovelace",
+            "location": "London",
+        }
         self.emails = [{"email": "ada@example.org", "primary": True, "verified": True}]
         self.asked: list[str] = []
         self.is_broken = False

@@ -68,7 +68,9 @@ def test_signup_asks_for_a_name_and_makes_the_account(client, github):
     assert (user.display_name, user.handle, user.time_zone) == ("Ada", "ada", "Europe/Vienna")
     assert (user.email, user.has_usable_password()) == ("ada@example.org", False)
     assert (user.is_staff, user.is_superuser) == (False, False)
-    assert SocialAccount.objects.get().user == user
+    account = SocialAccount.objects.get()
+    assert account.user == user
+    assert account.extra_data == {"login": "ada", "name": "Ada Lovelace"}
     assert EmailAddress.objects.get().verified is True
     assert SocialToken.objects.count() == 0
     assert is_signed_in(client)

@@ -195,7 +195,7 @@ def test_account_is_made_with_github_and_linked_and_unlinked(
     page.get_by_role("button", name="Unlink GitHub").click()
     _confirm(page)
     expect(page.get_by_text("Account unlinked.")).to_be_visible()
-    page.get_by_role("button", name="Continue with GitHub").click()
+    page.get_by_role("button", name="Link an account at GitHub").click()
     expect(page.get_by_text("Account linked.")).to_be_visible()
 
     assert User.objects.get(email="grace@example.org").time_zone == "Europe/Vienna"

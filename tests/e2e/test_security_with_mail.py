@@ -127,7 +127,7 @@ def test_new_email_address_is_proven_and_the_old_one_is_told(page: Page, mail: M
     wait_for(lambda: len(mail.to("old@example.org")) > len(before), "the old address is told")
     notice = mail.to("old@example.org")[-1]
     assert notice["Subject"] == "Your email address was changed"
-    assert "from old@example.org to new@example.org" in notice.get_payload(decode=True).decode()
+    assert "from old@example.org to new@example.org" in str(notice.get_payload(decode=True))
 
 
 def _sign_up(page: Page, email: str, mail: MailServer) -> None:
