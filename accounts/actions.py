@@ -4,7 +4,10 @@ import secrets
 from datetime import datetime
 
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
@@ -117,3 +120,48 @@ def claim_with_link(*, user: User, token: str, now: datetime) -> None:
 def _make_admin(user: User) -> None:
     user.is_staff = user.is_superuser = True
     user.save(update_fields=["is_staff", "is_superuser"])
+
+
+def note_browser(*, session_key: str, address: str, user_agent: str, now: datetime) -> None:
+    """Note when and from where a signed-in browser was used last."""
+    length = UserSession._meta.get_field("user_agent").max_length
+    UserSession.objects.filter(session_key=session_key).update(
+        ip=address, user_agent=user_agent[:length], last_seen_at=now
+    )
+
+
+def move_browser(*, before: str, now: str) -> None:
+    """Know a browser by the new key of its session."""
+    UserSession.objects.filter(session_key=before).update(session_key=now)
+
+
+@transaction.atomic
+def end_browser(*, browser: UserSession) -> None:
+    """Sign one browser out: its session is gone."""
+    Session.objects.filter(session_key=browser.session_key).delete()
+    browser.delete()
+
+
+@transaction.atomic
+def end_other_browsers(*, user: User, keep: str | None) -> None:
+    """Sign a person out of every browser but the one whose session has the key `keep`."""
+    others = UserSession.objects.filter(user=user).exclude(session_key=keep)
+    Session.objects.filter(session_key__in=others.values("session_key")).delete()
+    others.delete()
+
+
+def forget_ended_browsers() -> None:
+    """Delete what is known of browsers whose session is gone."""
+    UserSession.objects.exclude(session_key__in=Session.objects.values("session_key")).delete()
+
+
+@transaction.atomic
+def remove_factor(*, factor: Authenticator) -> None:
+    """Take a passkey, an authenticator app or recovery codes from a person.
+
+    Recovery codes stand in for the others, so they go with the last of them.
+    """
+    factor.delete()
+    rest = Authenticator.objects.filter(user_id=factor.user_id)
+    if not rest.exclude(type=Authenticator.Type.RECOVERY_CODES).exists():
+        rest.delete()

@@ -1,14 +1,28 @@
-"""How staff see people."""
+"""How staff see people, and what they have to sign in: never a secret of theirs."""
 
+from importlib import import_module
+
+from allauth.account.adapter import get_adapter
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount, SocialApp, SocialToken
+from allauth.usersessions.models import UserSession
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm
+from django.db.models import Model, QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from accounts import actions
 from accounts.models import User
+from accounts.queries import device
+
+# allauth's own admin pages, which must be there before they can be replaced.
+for _app in ("mfa", "socialaccount", "usersessions"):
+    import_module(f"allauth.{_app}.admin")
+for _model in (Authenticator, SocialAccount, SocialApp, SocialToken, UserSession):
+    admin.site.unregister(_model)
 
 
 class NewUserForm(AdminUserCreationForm):
@@ -65,3 +79,63 @@ class UserAdmin(DjangoUserAdmin):
         super().save_model(request, obj, form, change)
         if change and "email" in form.changed_data:
             actions.change_email(user=obj, email=obj.email)
+
+
+class OnlyRemovedAdmin(admin.ModelAdmin):
+    """Rows that belong to their person: admins see that they are there, and may remove them."""
+
+    list_select_related = ["user"]
+    search_fields = ["user__email", "user__handle", "user__display_name"]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+    def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return bool(request.user.is_superuser)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return bool(request.user.is_superuser)
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet) -> None:
+        for row in queryset:
+            self.delete_model(request, row)
+
+
+@admin.register(Authenticator)
+class AuthenticatorAdmin(OnlyRemovedAdmin):
+    """For somebody who lost their phone and their recovery codes."""
+
+    list_display = ["user", "type", "created_at", "last_used_at"]
+    list_filter = ["type"]
+    fields = ["user", "type", "created_at", "last_used_at"]
+
+    def delete_model(self, request: HttpRequest, obj: Authenticator) -> None:
+        """Remove it, and tell the person."""
+        user = obj.user
+        actions.remove_factor(factor=obj)
+        get_adapter().send_notification_mail("mfa/email/factor_removed_by_admin", user)
+
+
+@admin.register(SocialAccount)
+class LinkedAccountAdmin(OnlyRemovedAdmin):
+    list_display = ["user", "provider", "uid", "date_joined", "last_login"]
+    list_filter = ["provider"]
+    fields = ["user", "provider", "uid", "date_joined", "last_login"]
+
+
+@admin.register(UserSession)
+class BrowserAdmin(OnlyRemovedAdmin):
+    """Where people are signed in; to delete one is to sign it out."""
+
+    list_display = ["user", "device", "created_at", "last_seen_at"]
+    fields = ["user", "device", "ip", "created_at", "last_seen_at"]
+
+    @admin.display(description=_("browser"))
+    def device(self, browser: UserSession) -> str:
+        return device(browser.user_agent)
+
+    def delete_model(self, request: HttpRequest, obj: UserSession) -> None:
+        actions.end_browser(browser=obj)

@@ -7,6 +7,7 @@ from typing import Any
 
 from allauth.account import forms as allauth_forms
 from allauth.account.adapter import get_adapter
+from allauth.socialaccount import forms as social_forms
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -93,8 +94,8 @@ class ProfileForm(forms.ModelForm):
         return handle
 
 
-class SignupForm(allauth_forms.SignupForm):
-    """Name, email and one password; the browser adds its time zone."""
+class NewPersonMixin(forms.Form):
+    """What everybody new is asked, however they sign in; the browser adds its time zone."""
 
     display_name = display_name_field()
     time_zone = forms.CharField(
@@ -102,20 +103,34 @@ class SignupForm(allauth_forms.SignupForm):
     )
     field_order = ["display_name", "email", "password1", "time_zone"]
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["password1"].help_text = PASSWORD_HELP
-
     def clean_time_zone(self) -> str:
         """Take the browser's word if the name is known; nobody is refused over it."""
         name = self.cleaned_data["time_zone"]
         return name if name in time_zone_names() else "UTC"
 
+
+class SignupForm(NewPersonMixin, allauth_forms.SignupForm):
+    """Name, email and one password, or a passkey instead of the password."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.by_passkey:
+            self.fields["password1"].help_text = PASSWORD_HELP
+
+    def clean_password1(self) -> str:
+        """Judge the password by the name and the address that were typed above it."""
+        known = {name: self.cleaned_data.get(name, "") for name in ("email", "display_name")}
+        return get_adapter().clean_password(self.cleaned_data["password1"], user=User(**known))
+
     def try_save(self, request: HttpRequest) -> tuple[User | None, HttpResponseBase | None]:
         """Save, unless the address has an account: then work as long and say the same."""
-        if self.account_already_exists:
+        if self.account_already_exists and not self.by_passkey:
             User().set_password(self.cleaned_data["password1"])
         return super().try_save(request)
+
+
+class SocialSignupForm(NewPersonMixin, social_forms.SignupForm):
+    """Name and email of somebody who comes from GitHub or Google, filled in as known there."""
 
 
 class ChangeEmailForm(allauth_forms.AddEmailForm):

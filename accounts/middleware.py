@@ -3,6 +3,7 @@
 import zoneinfo
 from collections.abc import Callable
 
+from allauth.account.adapter import get_adapter
 from django.conf import settings
 from django.contrib.auth import middleware
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -10,6 +11,12 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django_htmx.http import HttpResponseClientRefresh
+
+from accounts import actions
+
+IS_TRACKED = "is_tracked"  # in sessions that began with a sign-in and so have a row of their own
+SEEN_COOKIE = "seen"
+SEEN_FOR_SECONDS = 300
 
 
 class LoginRequiredMiddleware(middleware.LoginRequiredMiddleware):
@@ -77,3 +84,38 @@ def _to_clear(request: HttpRequest) -> str:
     says when entries of somebody else wait on the device, which are not theirs to remove.
     """
     return '"cache"' if "others-wait" in request.POST else '"cache", "storage"'
+
+
+class LastSeenMiddleware:
+    """Note when and from where each browser was last used, every five minutes at most.
+
+    A cookie that lasts so long says that it was noted: other requests cost no query, and
+    the session, which others may be writing, is left alone.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if getattr(request, "was_noted", False):
+            response.set_cookie(
+                SEEN_COOKIE,
+                "1",
+                max_age=SEEN_FOR_SECONDS,
+                secure=settings.SESSION_COOKIE_SECURE,
+                httponly=True,
+                samesite="Lax",
+            )
+        return response
+
+    def process_view(self, request: HttpRequest, *args: object) -> None:
+        if SEEN_COOKIE in request.COOKIES or not request.session.get(IS_TRACKED):
+            return
+        actions.note_browser(
+            session_key=request.session.session_key or "",
+            address=get_adapter().get_client_ip(request),
+            user_agent=request.headers.get("User-Agent", ""),
+            now=timezone.now(),
+        )
+        request.was_noted = True  # type: ignore[attr-defined]

@@ -1,5 +1,7 @@
 """The pages about oneself. Signing up and in are allauth's."""
 
+from allauth.socialaccount.adapter import get_adapter as get_social_adapter
+from allauth.usersessions.models import UserSession
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
@@ -7,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts import actions, queries
 from accounts.forms import ProfileForm
@@ -31,6 +33,58 @@ def profile(request: UserRequest) -> HttpResponse:
             messages.success(request, _("Profile saved."))
             return redirect("accounts:profile")
     return render(request, "accounts/profile.html", {"form": form})
+
+
+@never_cache
+@require_GET
+def security(request: UserRequest) -> HttpResponse:
+    """Show every way a person has to sign in, and lead to where it is changed."""
+    context = {
+        "factors": queries.factors(request.user),
+        "browsers": _browsers(request),
+        "linked": queries.linked_accounts(request.user),
+        "providers": get_social_adapter().list_providers(request),
+    }
+    return render(request, "accounts/security.html", context)
+
+
+@require_GET
+def to_security(request: UserRequest) -> HttpResponse:
+    return redirect("accounts:security")
+
+
+@never_cache
+@require_GET
+def browsers(request: UserRequest) -> HttpResponse:
+    """List where a person is signed in."""
+    return render(request, "accounts/browsers.html", {"browsers": _browsers(request)})
+
+
+def _browsers(request: UserRequest) -> list[queries.Browser]:
+    """Where they are signed in. This browser is among them, even if its sign-in was not noted."""
+    known = UserSession.objects.filter(session_key=request.session.session_key)
+    if not known.exists():
+        UserSession.objects.create_from_request(request)
+    key = request.session.session_key
+    return queries.browsers(user=request.user, session_key=key, now=timezone.now())
+
+
+@require_POST
+def end_browser(request: UserRequest, pk: int) -> HttpResponse:
+    """Sign one other browser out. For this one there is signing out."""
+    others = UserSession.objects.filter(user=request.user).exclude(
+        session_key=request.session.session_key
+    )
+    actions.end_browser(browser=get_object_or_404(others, pk=pk))
+    messages.success(request, _("That browser is signed out."))
+    return redirect("accounts:browsers")
+
+
+@require_POST
+def end_other_browsers(request: UserRequest) -> HttpResponse:
+    actions.end_other_browsers(user=request.user, keep=request.session.session_key)
+    messages.success(request, _("Every other browser is signed out."))
+    return redirect("accounts:browsers")
 
 
 @never_cache

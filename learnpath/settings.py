@@ -1,4 +1,5 @@
-"""All settings, in one file. Every deployment difference is an environment variable.
+"""All settings but those of sign-in, which are in sign_in_settings.py. Every deployment
+difference is an environment variable.
 
 What each variable means is in .env.example. Production is what you get when nothing is
 set, save for the data services: without DATABASE_URL or REDIS_URL the embedded ones are
@@ -21,6 +22,9 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 
 env = Env()
 env.read_env(BASE_DIR / ".env")
+# How people sign in. It reads the environment, which is complete only now.
+from learnpath.sign_in_settings import *  # noqa: E402, F403
+from learnpath.sign_in_settings import PROVIDER_ORIGINS, SIGN_IN_PROVIDERS  # noqa: E402
 
 # --- What kind of instance this is ------------------------------------------------------
 HOME = Home(Path(env.str("LEARNPATH_HOME", default=str(BASE_DIR / ".learnpath"))).resolve())
@@ -65,6 +69,10 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "allauth.socialaccount",
+    *(f"allauth.socialaccount.providers.{name}" for name in SIGN_IN_PROVIDERS),
     "django_htmx",
 ]
 MIDDLEWARE = [
@@ -84,6 +92,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "accounts.middleware.LastSeenMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
 ]
 ROOT_URLCONF = "learnpath.urls"
@@ -189,56 +198,6 @@ else:
         }
     }
 
-# --- People -----------------------------------------------------------------------------
-AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
-AUTH_PASSWORD_VALIDATORS = [
-    {
-        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
-        "OPTIONS": {"user_attributes": ["email", "handle", "display_name"]},
-    },
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator"},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
-]
-LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "home"
-LOGOUT_REDIRECT_URL = "home"
-ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
-ACCOUNT_FORMS = {
-    "signup": "accounts.forms.SignupForm",
-    "add_email": "accounts.forms.ChangeEmailForm",
-    "change_password": "accounts.forms.ChangePasswordForm",
-    "set_password": "accounts.forms.SetPasswordForm",
-    "reset_password_from_key": "accounts.forms.ResetPasswordForm",
-}
-ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
-ACCOUNT_USER_MODEL_USERNAME_FIELD = None
-# Without a mail server nobody can read a code, so nobody is asked for one. Then, and only
-# then, sign-up has to say that an address is taken; sign-in and reset never do.
-ACCOUNT_EMAIL_VERIFICATION = "mandatory" if SMTP_HOST else "none"
-ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = bool(SMTP_HOST)
-ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
-# allauth can offer this only for addresses without an account, which would tell them apart.
-ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_CHANGE = False
-ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
-ACCOUNT_LOGIN_BY_CODE_ENABLED = True
-ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
-ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
-# Seconds a code is good for. Mail can take minutes; three wrong codes end it anyway.
-ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT = 15 * 60
-ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
-ACCOUNT_PASSWORD_RESET_BY_CODE_TIMEOUT = 15 * 60
-ACCOUNT_PREVENT_ENUMERATION = True
-ACCOUNT_REAUTHENTICATION_REQUIRED = True
-ACCOUNT_EMAIL_NOTIFICATIONS = True
-ACCOUNT_CHANGE_EMAIL = True
-ACCOUNT_SESSION_REMEMBER = True
-ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
-ACCOUNT_DEFAULT_HTTP_PROTOCOL = _site.scheme
-ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXY_COUNT
-
 # --- Language and time ------------------------------------------------------------------
 LANGUAGE_CODE = "en"
 # One language so far; its variants differ in how dates and numbers are written.
@@ -273,7 +232,8 @@ SECURE_CSP = {
     "img-src": [CSP.SELF, "data:"],
     "object-src": [CSP.NONE],
     "base-uri": [CSP.NONE],
-    "form-action": [CSP.SELF],
+    # Browsers hold the redirect that answers a form to this, too.
+    "form-action": [CSP.SELF, *PROVIDER_ORIGINS],
     "frame-ancestors": [CSP.NONE],
 }
 CSRF_FAILURE_VIEW = "learnpath.errors.csrf_failure"

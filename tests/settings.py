@@ -3,6 +3,11 @@
 import os
 
 os.environ.setdefault("SECRET_KEY", "only-for-tests")
+# As if this instance had keys, so that the pages with GitHub and Google are there to be tried.
+os.environ.setdefault("GITHUB_CLIENT_ID", "github-id")
+os.environ.setdefault("GITHUB_CLIENT_SECRET", "github-secret")
+os.environ.setdefault("GOOGLE_CLIENT_ID", "google-id")
+os.environ.setdefault("GOOGLE_CLIENT_SECRET", "google-secret")
 
 from learnpath.settings import *  # noqa: F403  the environment above comes first
 

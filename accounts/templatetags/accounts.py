@@ -1,7 +1,10 @@
-"""A filter for forms whose fields come from elsewhere."""
+"""Filters for pages whose forms and rows come from elsewhere."""
 
+from allauth.socialaccount.models import SocialAccount
 from django import template
 from django.forms import BoundField
+
+from accounts import queries
 
 register = template.Library()
 
@@ -11,3 +14,9 @@ def without_placeholder(field: BoundField) -> BoundField:
     """Drop a placeholder, which would only repeat the label and vanish when it is needed."""
     field.field.widget.attrs.pop("placeholder", None)
     return field
+
+
+@register.filter
+def linked(account: SocialAccount) -> queries.LinkedAccount:
+    """Say what an account elsewhere is called."""
+    return queries.linked_account(account)

@@ -18,6 +18,11 @@ document.addEventListener("click", (event) => {
   if (button) document.getElementById(button.dataset.for).value = button.dataset.set;
 });
 
+// A button with data-print prints the page.
+document.addEventListener("click", (event) => {
+  if (event.target.closest("[data-print]")) print();
+});
+
 // After htmx swapped a form in, the first field that is wrong gets the focus.
 document.addEventListener("htmx:after:swap", () => {
   document.querySelector("[aria-invalid=true]")?.focus();

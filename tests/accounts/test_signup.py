@@ -46,8 +46,9 @@ def test_signup_takes_nonsense_for_a_time_zone_as_utc(client, db, zone):
         ("email", "not an address", "Enter a valid email address."),
         ("email", "taken@example.org", "Somebody already has an account"),
         ("password1", "short", "This password is too short."),
-        ("password1", "12345678901", "This password is entirely numeric."),
-        ("password1", "ada@example", "too similar to the email address"),
+        ("password1", "12345678901", "This password would be guessed soon: it is, or is nearly"),
+        ("password1", "ada@example", "it is made from your name, your email address or ours."),
+        ("password1", "Lovelace2026", "it is made from your name, your email address or ours."),
     ],
 )
 def test_signup_says_what_is_wrong_and_keeps_what_was_typed(client, db, field, typed, message):

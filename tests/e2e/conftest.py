@@ -24,6 +24,7 @@ from curriculum.models import Edition, Unit
 from study.models import Enrolment
 from tests.e2e.serving import Web, orm_on, prepare, scratch_database, scratch_home, scratch_name
 from tests.factories import PASSWORD, EnrolmentFactory, UserFactory
+from tests.oauth import Provider, provider
 
 # Playwright's synchronous interface runs an event loop that Django would take for an async view.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -57,15 +58,23 @@ def _no_folder_left_behind(_pw_artifacts_folder: "TemporaryDirectory[str]") -> I
 
 
 @pytest.fixture(scope="session")
+def github() -> Iterator[Provider]:
+    """What the site takes for GitHub."""
+    with provider() as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
 def served(
-    pytestconfig: pytest.Config, django_db_blocker: DjangoDbBlocker
+    pytestconfig: pytest.Config, django_db_blocker: DjangoDbBlocker, github: Provider
 ) -> Iterator[tuple[Web, str]]:
     """One site for all tests of this process, and the name of its database."""
     assert pytestconfig.cache is not None
     name = scratch_name("site")
     with scratch_home() as home, scratch_database(name) as database_url:
         static = prepare(Path(pytestconfig.cache.mkdir("learnpath-e2e")), database_url)
-        web = Web(home, {"DATABASE_URL": database_url, "STATIC_ROOT": str(static)})
+        own = {"DATABASE_URL": database_url, "STATIC_ROOT": str(static), "GITHUB_URL": github.url}
+        web = Web(home, own)
         web.start()
         yield web, name
         web.stop()
@@ -74,8 +83,9 @@ def served(
 class Site:
     """The site, with what a test puts into it before somebody looks."""
 
-    def __init__(self, web: Web) -> None:
+    def __init__(self, web: Web, provider: Provider) -> None:
         self.web = web
+        self.provider = provider
         self.url = web.url
 
     def learner(self, *, enrolled: bool = True, **fields: Any) -> User:
@@ -102,10 +112,12 @@ class Site:
 
 
 @pytest.fixture
-def site(served: tuple[Web, str], django_db_blocker: DjangoDbBlocker) -> Iterator[Site]:
+def site(
+    served: tuple[Web, str], github: Provider, django_db_blocker: DjangoDbBlocker
+) -> Iterator[Site]:
     web, name = served
     with orm_on(name, django_db_blocker):
-        yield Site(web)
+        yield Site(web, github)
 
 
 class Troubles:

@@ -1,15 +1,19 @@
 """Valkey gone or deaf: pages, sign-in and rate limits go on, and nearly as fast."""
 
 import os
+import re
 import signal
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 
 from learnpath.embedded import Servers
 from learnpath.home import Home
 from tests.e2e.serving import Web, prepare, scratch_database, scratch_name, wait_for
+from tests.factories import PASSWORD
 from tests.faults.person import Person, seconds
 
 pytestmark = [pytest.mark.process, pytest.mark.alone]
@@ -78,3 +82,36 @@ def test_guessers_are_refused_all_the_same(
     others = [person.sign_in("wrong") for _try in range(4)]
     assert [*first, *others] == [200, 200, 200, 200, 200, 429]
     assert person.sign_in() == 429  # the right password comes too late
+
+
+def test_guessers_of_second_factors_are_refused_all_the_same(
+    person: Person, break_valkey: Callable[[], None]
+) -> None:
+    _set_an_app_up(person)
+
+    def guess() -> int:
+        page = "/accounts/2fa/authenticate/"
+        return person.post(page, page, code="000000").status_code
+
+    assert person.sign_in() == 302
+    first = [guess() for _try in range(2)]
+
+    break_valkey()
+
+    assert [*first, *(guess() for _try in range(4))] == [200, 200, 200, 200, 200, 429]
+    assert not person.is_signed_in()
+
+
+def _set_an_app_up(person: Person) -> None:
+    page = "/accounts/2fa/totp/activate/"
+    confirm = f"/accounts/reauthenticate/?next={page}"
+    assert person.post(confirm, confirm, password=PASSWORD).status_code == 302
+    form = person.get(page).text
+    secret = re.search(r'class="key">([A-Z2-7]+)<', form)
+    token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', form)
+    assert secret is not None
+    assert token is not None
+    code = format_hotp_value(hotp_value(secret[1], int(time.time()) // 30))
+    fields = {"csrfmiddlewaretoken": token[1], "code": code}
+    answer = person.http.post(person.web.url + page, fields, allow_redirects=False, timeout=60)
+    assert answer.status_code == 302, answer.text

@@ -3,7 +3,7 @@
 Importing this package registers them all.
 """
 
-from tests.e2e.pages import anybody, entrance, oneself, own, phone, study, welcome, words
+from tests.e2e.pages import anybody, entrance, oneself, own, phone, security, study, welcome, words
 from tests.e2e.pages.registry import NO_PAGES, SHOWN, VIEWS, Visit, diligent
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "oneself",
     "own",
     "phone",
+    "security",
     "study",
     "welcome",
     "words",
