@@ -70,6 +70,6 @@ def logout_with_an_entry_that_waits(visit: Visit) -> Page:
     page.context.set_offline(False)
     page.goto("/accounts/logout/")
     ready(page)
-    page.locator("main .primary").click()
+    page.get_by_role("button", name="Sign out", exact=True).click()
     page.get_by_role("button", name="Stay signed in").wait_for()
     return page
