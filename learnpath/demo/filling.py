@@ -12,6 +12,7 @@ from accounts.models import User
 from curriculum.models import Edition, Unit
 from learnpath.demo import words
 from learnpath.demo.history import Rhythm, Work, sittings, work
+from learnpath.demo.own import keep_own_matter
 from learnpath.demo.people import (
     ADMIN,
     AT_THE_END,
@@ -88,14 +89,18 @@ def _ten_weeks(learner: User, edition: Edition, now: datetime) -> None:
     _complete(learner, done, now)
     skipped_at = now - timedelta(weeks=3)
     actions.skip_unit(learner=learner, unit=left_out, reason=words.WHY_LEFT_OUT, now=skipped_at)
+    actions.set_domain(learner=learner, domain=words.DOMAIN)
+    keep_own_matter(learner, now)
 
 
 def _first_evening(learner: User, edition: Edition, now: datetime) -> None:
-    """One sitting, yesterday, in the middle of the first unit."""
+    """One sitting, yesterday, in the middle of the first unit, by who follows the short track."""
     yesterday = learner.local_date(now) - timedelta(days=1)
     first, *_ = _units(edition)
     _enrol(learner, edition, yesterday, weekly_minutes=240)
     _log(learner, [Work(yesterday, 40, first, finishes=False)], now, learner.time_zone)
+    actions.follow_track(learner=learner, track=edition.tracks.get(has_all_units=False))
+    actions.set_domain(learner=learner, domain=words.OTHER_DOMAIN)
 
 
 def _whole_path(learner: User, edition: Edition, now: datetime) -> None:
