@@ -123,11 +123,11 @@ def test_question_parked_in_one_unit_is_met_in_the_other(site: Site, page: Page)
     answers_it = page.locator("#questions .choices button").first
     there = Unit.objects.get(slug=answers_it.get_attribute("value"))
     answers_it.click()
-    expect(page.locator("#questions")).to_contain_text("1 parked here")
+    expect(page.locator("#expected")).to_contain_text("1 parked here")
     assert is_same_document(page)
 
     page.goto(there.get_absolute_url())
-    waiting = page.locator("#waiting")
+    waiting = page.locator("#expected")
     expect(waiting).to_contain_text("What is a convolution, really?")
     expect(waiting).to_contain_text(f"You parked this at “{site.units()[0].title}”")
     waiting.get_by_text("I can answer it").click()
@@ -154,7 +154,7 @@ def test_question_still_open_moves_on(site: Site, page: Page) -> None:
 
     expect(page).to_have_url(site.units()[0].get_absolute_url())
     page.goto(last.get_absolute_url())
-    expect(page.locator("#waiting")).to_contain_text("What is a convolution, really?")
+    expect(page.locator("#expected")).to_contain_text("What is a convolution, really?")
 
 
 def test_question_is_rated_where_it_is_asked_and_comes_back(page: Page, unit: Unit) -> None:
@@ -240,7 +240,7 @@ def test_everything_works_without_script(site: Site, plain: Page, unit: Unit) ->
     page.get_by_text("I can answer it").click()
     press(page, "Answered")
     expect(page).to_have_url(there.get_absolute_url())
-    expect(page.locator("#waiting")).to_have_count(0)
+    expect(page.locator("#expected")).to_have_count(0)
 
     page.goto("/notes/")
     page.get_by_role("searchbox").fill("thoughts")
