@@ -9,7 +9,7 @@ from django.contrib.auth.models import Permission
 from django.db import transaction
 
 from accounts.models import User
-from curriculum.models import Edition, Unit
+from curriculum.models import Edition, Step, Unit
 from learnpath.demo import words
 from learnpath.demo.history import Rhythm, Work, sittings, work
 from learnpath.demo.own import keep_own_matter
@@ -24,7 +24,7 @@ from learnpath.demo.people import (
     password,
 )
 from study import actions
-from study.models import Enrolment, Entry
+from study.models import Enrolment, Entry, StepTick
 
 EVENING = time(20, 40)
 # Ten weeks: a good start, a thin week, one away from it all, and picking it up again.
@@ -145,10 +145,16 @@ def _remark(learner: User, remarks: dict[str, str]) -> None:
 
 
 def _complete(learner: User, done: list[Work], now: datetime) -> None:
-    for each in done:
-        if each.finishes:
-            evening = _evening(each.day, now, learner.time_zone)
-            actions.complete_unit(learner=learner, unit=each.unit, now=evening)
+    """Count finished units as done, each on its evening, with every step ticked off."""
+    finished = {
+        each.unit: _evening(each.day, now, learner.time_zone) for each in done if each.finishes
+    }
+    for unit, evening in finished.items():
+        actions.complete_unit(learner=learner, unit=unit, now=evening)
+    StepTick.objects.bulk_create(
+        StepTick(learner=learner, step=step, ticked_at=finished[step.unit])
+        for step in Step.objects.current().filter(unit__in=finished).select_related("unit")
+    )
 
 
 def _evening(day: date, now: datetime, time_zone: str) -> datetime:
