@@ -15,11 +15,12 @@ TOO_WIDE = """
         .map(each => each.outerHTML.slice(0, 120))
 """
 # What a finger may miss on a phone: less than 44 px high. Links in running text are as high as
-# their line (WCAG 2.5.8 leaves them out, too); a box's or a mark's label counts with it.
+# their line (WCAG 2.5.8 leaves them out, too), and so is what people wrote themselves; a box's
+# or a mark's label counts with it.
 TOO_SMALL = """
     Array.from(document.querySelectorAll("a[href], button, input, select, textarea, summary"))
         .filter(each => each.checkVisibility({ visibilityProperty: true }))
-        .filter(each => !each.closest(".skip-link, .visually-hidden"))
+        .filter(each => !each.closest(".skip-link, .visually-hidden, .prose") && !each.disabled)
         .filter(each => !(each.matches("a") && getComputedStyle(each).display === "inline"
             && each.parentElement.innerText.trim() !== each.innerText.trim()))
         .map(each => each.matches("[type=checkbox], [type=radio]") ? each.closest("label") ?? each : each)
