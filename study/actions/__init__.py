@@ -1,4 +1,4 @@
-"""What learners do: log time, run the timer, finish and skip units."""
+"""What learners do: log time, bring it along in a file, run the timer, finish and skip units."""
 
 from study.actions.entries import (
     DayIsFullError,
@@ -6,6 +6,15 @@ from study.actions.entries import (
     delete_entry,
     restore_entry,
     save_entry,
+)
+from study.actions.imports import (
+    NotReadError,
+    OrderUnknownError,
+    add_entries,
+    discard_import,
+    forget_imports,
+    read_file,
+    set_date_order,
 )
 from study.actions.progress import (
     AlreadyDoneError,
@@ -32,16 +41,23 @@ __all__ = [
     "AlreadyDoneError",
     "DayIsFullError",
     "NoTimerError",
+    "NotReadError",
     "NotYoursError",
+    "OrderUnknownError",
     "TimerForgottenError",
     "TimerRunsError",
+    "add_entries",
     "complete_unit",
     "delete_entry",
+    "discard_import",
     "discard_timer",
+    "forget_imports",
     "pause_timer",
+    "read_file",
     "restore_entry",
     "resume_timer",
     "save_entry",
+    "set_date_order",
     "set_weekly_goal",
     "skip_unit",
     "start_timer",
