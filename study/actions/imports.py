@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 from itertools import islice
 from typing import BinaryIO
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from accounts.models import User
 from curriculum.models import Unit
@@ -20,6 +20,17 @@ _ROWS_A_STEP = 5000
 # A file that is still being read after this is not being read any more.
 _LONGEST_READING = timedelta(minutes=10)
 _KEPT = timedelta(days=1)
+# What is known of a file once it is read.
+_FOUND = [
+    "format",
+    "encoding",
+    "delimiter",
+    "date_order",
+    "is_order_open",
+    "order_example",
+    "bytes_read",
+    "read_at",
+]
 
 
 class OrderUnknownError(Exception):
@@ -51,8 +62,6 @@ def read_file(*, file: Import, content: BinaryIO, now: datetime, today: date) ->
     except UnreadableError:
         found.delete()
         raise
-    except IntegrityError as error:  # its rows belong to nothing
-        raise NotReadError from error
     _settle(found, table, evidence, now=now, today=today)
     return found
 
@@ -147,6 +156,7 @@ def _stage(file: Import, table: Table, content: BinaryIO) -> OrderEvidence:
 def _settle(
     file: Import, table: Table, evidence: OrderEvidence, *, now: datetime, today: date
 ) -> None:
+    _lock(file)
     staging.allow_long_statements()
     staging.settle_ids(file)
     file.format, file.encoding = table.columns.format, table.encoding
@@ -155,9 +165,7 @@ def _settle(
     file.order_example = evidence.example[:40]
     file.bytes_read, file.read_at = file.bytes_total, now
     staging.review_rows(file, today=today)
-    if not Import.objects.filter(pk=file.pk).exists():
-        raise NotReadError
-    file.save()
+    file.save(update_fields=_FOUND)
 
 
 def _units() -> dict[str, int]:

@@ -68,7 +68,8 @@ def read_clock(text: str) -> Clock | None:
 
 
 def _in_both_orders(place: int, parts: dict[str, str]) -> tuple[date | None, date | None]:
-    year, first = int(parts["year"].zfill(3).rjust(4, "2")), int(parts["first"])
+    short = len(parts["year"]) == 2
+    year, first = int(parts["year"]) + 2000 * short, int(parts["first"])
     if "name" in parts:
         same = _date(year, _month(parts["name"]), first)
     elif place == 0:

@@ -18,6 +18,7 @@ from study.models.entry import MINUTES_IN_A_DAY
 from study.models.imports import Import
 
 _NAMESPACE = uuid.UUID("5d4f3a52-7a0e-4a6c-9d0b-2f3f6f0f7c11")
+_VARIANT = {digit: "89ab"[int(digit, 16) & 3] for digit in "0123456789abcdef"}  # of a UUID
 _FIRST_DAY = date(2000, 1, 1)
 _LONGEST_NOTE = 1000
 _LONGEST_RAW = 500
@@ -64,7 +65,8 @@ class RowReader:
         self._lengths = [(self._identity.index(place), unit) for place, unit in columns.lengths]
         self._own_note = columns.places["note"] if columns.format == Import.Format.OWN else None
         self._zone, self._units = zone, units
-        self._namespace = uuid.uuid5(_NAMESPACE, str(learner_id)).bytes
+        namespace = uuid.uuid5(_NAMESPACE, str(learner_id)).bytes
+        self._namespace = hashlib.sha1(namespace, usedforsecurity=False)
 
     def read(self, line: int, cells: list[str]) -> StagedRow:
         """Read a row. Whatever its cells hold, this gives a row and raises nothing."""
@@ -96,10 +98,10 @@ class RowReader:
                 return uuid.UUID(words[place]).hex, True
             except ValueError:
                 pass
-        named = self._namespace + "\x1f".join(words).encode()
-        digest = hashlib.sha1(named, usedforsecurity=False).hexdigest()
-        variant = "89ab"[int(digest[16], 16) & 3]
-        return f"{digest[:12]}5{digest[13:16]}{variant}{digest[17:32]}", False
+        named = self._namespace.copy()
+        named.update("\x1f".join(words).encode())
+        digest = named.hexdigest()
+        return f"{digest[:12]}5{digest[13:16]}{_VARIANT[digest[16]]}{digest[17:32]}", False
 
     def _when(self, words: list[str]) -> tuple[Moment, int]:
         at = self._at
@@ -109,24 +111,32 @@ class RowReader:
         if not day:
             day, clock = clock, ""
         start = _start(day, clock)
-        last, end_clock = words[at["end_day"]], words[at["end"]]
-        end = _end(last, end_clock) if last or end_clock else None
-        minutes = self._minutes(words, start, end)
+        minutes = self._minutes(words, start)
         if not 0 < minutes <= MINUTES_IN_A_DAY:
             raise _WrongError((Finding.TOO_LONG if minutes else Finding.ZERO).value)
-        if end and last != day:
+        if words[at["end_day"]] != day and (end := self._end(words)):
             start = _within_a_day(start, end)
         if start.clock and start.clock.offset is not None:
             start = start.in_zone(start.clock, self._zone)
         return _in_this_century(start), minutes
 
-    def _minutes(self, words: list[str], start: Moment, end: Moment | None) -> int:
+    def _end(self, words: list[str]) -> Moment | None:
+        """When it ended: the days are None if only a time of day is given."""
+        day, clock = words[self._at["end_day"]], words[self._at["end"]]
+        moment = read_moment(day or clock)
+        time = (moment and moment.clock) or read_clock(clock)
+        if moment is None:
+            return Moment(None, None, time) if time else None
+        return Moment(moment.day_first, moment.month_first, time)
+
+    def _minutes(self, words: list[str], start: Moment) -> int:
         for place, unit in self._lengths:
             if words[place]:
                 minutes = _length(words[place], unit)
                 if isinstance(minutes, str):
                     raise _WrongError(minutes)
                 return minutes
+        end = self._end(words)
         if start.clock and end and end.clock:
             return _minutes_between(start, end, start.clock, end.clock)
         raise _WrongError(Finding.NO_TIME.value)
@@ -186,27 +196,18 @@ def _plain(word: str) -> str:
     return re.sub(r"[\s_-]+", " ", word.strip().lower())
 
 
-@lru_cache(maxsize=8192)
 def _start(day: str, clock: str) -> Moment:
     if not day:
         raise _WrongError(Finding.NO_DAY.value)
     moment = read_moment(day)
     if moment is None:
         raise _WrongError(Finding.BAD_DAY.value)
-    if clock and not moment.clock:
-        other = read_moment(clock)
-        return Moment(*moment[:2], other.clock if other else read_clock(clock))
-    return moment
-
-
-@lru_cache(maxsize=8192)
-def _end(day: str, clock: str) -> Moment | None:
-    """When it ended: the days are None if only a time of day is given."""
-    moment = read_moment(day or clock)
-    time = (moment and moment.clock) or read_clock(clock)
-    if moment is None:
-        return Moment(None, None, time) if time else None
-    return Moment(*moment[:2], time)
+    if not clock or moment.clock:
+        return moment
+    time = read_clock(clock)
+    if time is None and (other := read_moment(clock)):
+        time = other.clock
+    return Moment(moment.day_first, moment.month_first, time)
 
 
 def _minutes_between(start: Moment, end: Moment, began: Clock, ended: Clock) -> int:

@@ -14,7 +14,7 @@ from django.db import connection
 
 from study.exchange.rows import StagedRow
 from study.models.entry import MINUTES_IN_A_DAY
-from study.models.imports import DUPLICATES, LATER_FINDINGS, Finding, Import
+from study.models.imports import DUPLICATES, PASSING_FINDINGS, Finding, Import
 
 # A statement over a large file may take longer than a page is allowed to.
 LONGEST_STATEMENT = "60s"
@@ -46,7 +46,7 @@ _GIVE_WAY = """
 """
 _FORGET_FINDINGS = """
     UPDATE study_importrow SET finding = ''
-    WHERE file_id = %(file)s AND finding = ANY(%(later)s)
+    WHERE file_id = %(file)s AND finding = ANY(%(passing)s)
 """
 _FIND_KNOWN = """
     UPDATE study_importrow AS row
@@ -132,7 +132,7 @@ def review_rows(file: Import, *, today: date) -> None:
 
     As long as the order of dates is open, nothing is said about days.
     """
-    _run(_FORGET_FINDINGS, file, later=[str(finding) for finding in LATER_FINDINGS])
+    _run(_FORGET_FINDINGS, file, passing=[str(finding) for finding in PASSING_FINDINGS])
     known, deleted, repeated = (str(finding) for finding in DUPLICATES)
     _run(_FIND_KNOWN, file, known=known, deleted=deleted)
     _run_by_hash(_FIND_REPEATED, file, repeated=repeated)

@@ -84,6 +84,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='importrow',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('finding', ''), _negated=True), models.Q(('minutes__range', (1, 1440)), models.Q(('day_first__isnull', False), ('month_first__isnull', False), _connector='OR')), _connector='OR'), name='import_row_is_whole_or_says_why_not'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('finding', ''), _negated=True), models.Q(('minutes__isnull', False), ('minutes__range', (1, 1440)), models.Q(('day_first__isnull', False), ('month_first__isnull', False), _connector='OR')), _connector='OR'), name='import_row_is_whole_or_says_why_not'),
         ),
     ]

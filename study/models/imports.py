@@ -110,8 +110,9 @@ class Finding(models.TextChoices):
 
 
 DUPLICATES = [Finding.KNOWN, Finding.DELETED, Finding.REPEATED]
-# What may be found again, differently, when the log or the order of dates has changed.
-LATER_FINDINGS = [Finding.WRONG_ORDER, Finding.FUTURE, Finding.FULL, *DUPLICATES]
+# What may be found differently when the log or the order of dates has changed. What is in the
+# log stays there, deleted or not.
+PASSING_FINDINGS = [Finding.WRONG_ORDER, Finding.FUTURE, Finding.FULL, Finding.REPEATED]
 
 
 class Notice(models.TextChoices):
@@ -191,7 +192,7 @@ class ImportRow(models.Model):
             models.CheckConstraint(
                 condition=~Q(finding="")
                 | (
-                    Q(minutes__range=(1, MINUTES_IN_A_DAY))
+                    Q(minutes__isnull=False, minutes__range=(1, MINUTES_IN_A_DAY))
                     & (Q(day_first__isnull=False) | Q(month_first__isnull=False))
                 ),
                 name="import_row_is_whole_or_says_why_not",

@@ -3,7 +3,7 @@
 Importing this package registers them all.
 """
 
-from tests.e2e.pages import anybody, entrance, oneself, study
+from tests.e2e.pages import anybody, entrance, exchange, oneself, study
 from tests.e2e.pages.registry import NO_PAGES, SHOWN, VIEWS, Visit, diligent
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "anybody",
     "diligent",
     "entrance",
+    "exchange",
     "oneself",
     "study",
 ]

@@ -36,7 +36,17 @@ def test_read_moment_reads_a_date_in_both_orders(text, day_first, month_first):
 
 @pytest.mark.parametrize(
     "text",
-    ["", "soon", "2026-02-30", "31/31/2026", "4 Foo 2026", "2026-03-04T25:00", "20260304", "3/4"],
+    [
+        "",
+        "soon",
+        "2026-02-30",
+        "31/31/2026",
+        "4 Foo 2026",
+        "2026-03-04T25:00",
+        "2026-03-04 13:00 pm",
+        "20260304",
+        "3/4",
+    ],
 )
 def test_read_moment_reads_no_date_in_what_is_none(text):
     assert read_moment(text) is None
@@ -78,6 +88,14 @@ def test_an_instant_is_on_the_day_of_the_zone(text, zone, day):
     local = moment.in_zone(moment.clock, ZoneInfo(zone))
 
     assert (local.day_first, local.month_first) == (day, day)
+
+
+def test_an_instant_that_fits_one_order_has_no_day_in_the_other():
+    moment = read_moment("31/03/2026 23:30Z")
+
+    local = moment.in_zone(moment.clock, ZoneInfo("Europe/Berlin"))
+
+    assert local == (date(2026, 4, 1), None, (5400, 0))
 
 
 @pytest.mark.parametrize("text", ["0001-01-01T00:00+14:00", "9999-12-31T23:59-12:00"])
