@@ -142,7 +142,7 @@ def cost_table(contenders: Sequence[Contender], costs: Rounds) -> str:
         rows.append(
             (contender.name, *(f"{each:.2f}" for each in figures), str(len(contender.queries())))
         )
-    return _table(rows)
+    return table(rows)
 
 
 def ratio_table(ratios: Sequence[Ratios]) -> str:
@@ -151,7 +151,7 @@ def ratio_table(ratios: Sequence[Ratios]) -> str:
         figures = (min(ratio.values), ratio.median, max(ratio.values))
         promised = f"{ratio.promise:.2f}" if ratio.promise else ""
         rows.append((ratio.name, *(f"{each:.3f}" for each in figures), promised))
-    return _table(rows)
+    return table(rows)
 
 
 def ratios(
@@ -167,7 +167,7 @@ def ratios(
     return Ratios(name, values, promise)
 
 
-def _table(rows: list[tuple[str, ...]]) -> str:
+def table(rows: list[tuple[str, ...]]) -> str:
     width = max(len(row[0]) for row in rows)
     return "\n".join(
         row[0].ljust(width) + "".join(cell.rjust(10) for cell in row[1:]) for row in rows

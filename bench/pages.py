@@ -62,8 +62,11 @@ class Browser:
 
     def post(self, address: str, fields: dict[str, str]) -> dict[str, Any]:
         body = urlencode(fields).encode()
+        return self.send(address, body, "application/x-www-form-urlencoded")
+
+    def send(self, address: str, body: bytes, content_type: str) -> dict[str, Any]:
         return self._request("POST", address, body) | {
-            "CONTENT_TYPE": "application/x-www-form-urlencoded",
+            "CONTENT_TYPE": content_type,
             "CONTENT_LENGTH": str(len(body)),
             "HTTP_ORIGIN": "http://localhost:8000",
         }

@@ -2,6 +2,7 @@
 
 from django import template
 from django.templatetags.static import static
+from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -12,6 +13,12 @@ register = template.Library()
 register.filter("duration", duration)
 register.filter("hours", hours)
 register.filter("markdown", markdown)
+
+
+@register.filter
+def grouped(number: int) -> str:
+    """Write a count for reading: `1,234`."""
+    return number_format(number, force_grouping=True)
 
 
 @register.simple_tag

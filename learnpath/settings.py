@@ -164,6 +164,7 @@ CELERY_WORKER_SOFT_SHUTDOWN_TIMEOUT = 10
 CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE_FILENAME = str(HOME.beat_schedule)
 CELERY_BEAT_SCHEDULE = {
+    "forget-imports": {"task": "study.tasks.forget_imports", "schedule": crontab(minute=23)},
     "forget-expired-sessions": {
         "task": "accounts.tasks.forget_expired_sessions",
         "schedule": crontab(hour=3, minute=17),

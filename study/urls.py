@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from study.views import log, notebook, own, sync, timer, welcome
+from study.views import exchange, log, notebook, own, sync, timer, welcome
 from study.views import path as path_views
 
 app_name = "study"
@@ -55,4 +55,12 @@ urlpatterns = [
     path("log/entries/<uuid:pk>/edit/", log.edit_entry, name="edit-entry"),
     path("log/entries/<uuid:pk>/delete/", log.delete_entry, name="delete-entry"),
     path("log/entries/<uuid:pk>/restore/", log.restore_entry, name="restore-entry"),
+    path("log/export/", exchange.export, name="export"),
+    path("log/imports/", exchange.imports, name="imports"),
+    path("log/imports/read/", exchange.read_file, name="read-file"),
+    path("log/imports/<uuid:pk>/", exchange.preview, name="import"),
+    path("log/imports/<uuid:pk>/progress/", exchange.import_progress, name="import-progress"),
+    path("log/imports/<uuid:pk>/dates/", exchange.set_date_order, name="set-date-order"),
+    path("log/imports/<uuid:pk>/entries/", exchange.add_imported, name="add-imported"),
+    path("log/imports/<uuid:pk>/delete/", exchange.discard_import, name="discard-import"),
 ]

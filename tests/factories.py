@@ -1,6 +1,7 @@
 """One boring factory per model."""
 
 import datetime as dt
+import uuid
 
 import factory
 from factory.django import DjangoModelFactory
@@ -18,7 +19,7 @@ from curriculum.models import (
     TrackUnit,
     Unit,
 )
-from study.models import Background, Completion, Enrolment, Entry, Skip, Timer
+from study.models import Background, Completion, Enrolment, Entry, Import, Skip, Timer
 
 PASSWORD = "correct horse battery staple"
 
@@ -169,6 +170,17 @@ class EntryFactory(DjangoModelFactory):
     day = dt.date(2026, 3, 2)
     minutes = 45
     kind = "code"
+
+
+class ImportFactory(DjangoModelFactory):
+    class Meta:
+        model = Import
+
+    id = factory.LazyFunction(uuid.uuid4)
+    learner = factory.SubFactory(UserFactory)
+    file_name = "hours.csv"
+    bytes_total = 100
+    created_at = dt.datetime(2026, 3, 2, 9, tzinfo=dt.UTC)
 
 
 class CompletionFactory(DjangoModelFactory):

@@ -1,6 +1,7 @@
 """What learners type, and what is wrong with it."""
 
 from study.forms.entries import DurationField, EntryForm, SkipForm, StartForm, StopForm, UnitField
+from study.forms.exchange import AddForm, DateOrderForm, FileForm
 from study.forms.own import (
     AnswerForm,
     MoveForm,
@@ -13,10 +14,13 @@ from study.forms.own import (
 from study.forms.welcome import DomainForm, GoalForm, PathForm, PersonaForm, QuestionsForm
 
 __all__ = [
+    "AddForm",
     "AnswerForm",
+    "DateOrderForm",
     "DomainForm",
     "DurationField",
     "EntryForm",
+    "FileForm",
     "GoalForm",
     "MoveForm",
     "NoteForm",

@@ -2,6 +2,7 @@
 
 from study.models.background import Background, Coding, Mathematics, PythonSkill
 from study.models.entry import Entry, EntryKind
+from study.models.imports import Finding, Import, ImportRow, Notice
 from study.models.own import Note, OwnResource, ParkedQuestion, Pass, SelfCheckRating
 from study.models.progress import Completion, Enrolment, Skip, StepTick
 from study.models.timer import Timer
@@ -13,8 +14,12 @@ __all__ = [
     "Enrolment",
     "Entry",
     "EntryKind",
+    "Finding",
+    "Import",
+    "ImportRow",
     "Mathematics",
     "Note",
+    "Notice",
     "OwnResource",
     "ParkedQuestion",
     "Pass",

@@ -69,6 +69,7 @@ class Entry(models.Model):
     class Source(models.TextChoices):
         MANUAL = "manual", _("By hand")
         TIMER = "timer", _("Timer")
+        IMPORT = "import", _("From a file")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     learner = models.ForeignKey(User, models.CASCADE, related_name="entries")
@@ -109,7 +110,7 @@ class Entry(models.Model):
                 condition=Q(kind__in=EntryKind.values), name="entry_kind_is_known"
             ),
             models.CheckConstraint(
-                condition=Q(source__in=["manual", "timer"]), name="entry_source_is_known"
+                condition=Q(source__in=["manual", "timer", "import"]), name="entry_source_is_known"
             ),
         ]
 

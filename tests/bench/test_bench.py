@@ -7,15 +7,31 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent.parent
+ROUNDS = ["--rounds", "1", "--requests", "2"]
 
 pytestmark = pytest.mark.process
 
 
 @pytest.mark.parametrize(
-    ("command", "rows"),
+    ("command", "options", "rows"),
     [
         (
+            "bench.csv",
+            ["--rows", "50"],
+            [
+                "seconds",
+                "import, read",
+                "import, add",
+                "import, both",
+                "again, read",
+                "again, add",
+                "export",
+                "Promised: 20,000 rows a second, at most 32 MiB more, and 0 added again.",
+            ],
+        ),
+        (
             "bench.today",
+            ROUNDS,
             [
                 "ms a request",
                 "Today, one year of entries",
@@ -31,6 +47,7 @@ pytestmark = pytest.mark.process
         ),
         (
             "bench.log_entry",
+            ROUNDS,
             [
                 "ms a request",
                 "Learnpath",
@@ -42,9 +59,9 @@ pytestmark = pytest.mark.process
         ),
     ],
 )
-def test_bench_prints_its_table(command, rows):
+def test_bench_prints_its_table(command, options, rows):
     process = subprocess.run(
-        [sys.executable, "-m", command, "--rounds", "1", "--requests", "2"],
+        [sys.executable, "-m", command, *options],
         cwd=ROOT,
         capture_output=True,
         text=True,

@@ -6,12 +6,13 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
 
-from study.models import Completion, Enrolment, Entry, StepTick
+from study.models import Completion, Enrolment, Entry, ImportRow, StepTick
 from tests.factories import (
     BackgroundFactory,
     CompletionFactory,
     EnrolmentFactory,
     EntryFactory,
+    ImportFactory,
     SkipFactory,
     StepFactory,
     TimerFactory,
@@ -40,6 +41,38 @@ def assert_refused(constraint, make, *args, **fields):
 )
 def test_entry_refuses(constraint, fields):
     assert_refused(constraint, EntryFactory, **fields)
+
+
+@pytest.mark.parametrize(
+    ("constraint", "fields"),
+    [
+        ("import_format_is_known", {"format": "diary"}),
+        ("import_date_order_is_known", {"date_order": "year"}),
+        ("import_added_after_it_was_read", {"added_at": NOW}),
+    ],
+)
+def test_import_refuses(constraint, fields):
+    assert_refused(constraint, ImportFactory, **fields)
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"minutes": None},
+        {"minutes": 0},
+        {"minutes": 1441},
+        {"day_first": None, "month_first": None},
+    ],
+)
+def test_import_row_refuses_to_be_neither_whole_nor_wrong(fields):
+    whole = {"minutes": 45, "day_first": NOW.date(), "month_first": None}
+    file = ImportFactory()
+    row = {"file": file, "entry_id": file.pk, "has_own_id": False}
+    ImportRow.objects.create(line=2, **row, **whole)
+    ImportRow.objects.create(line=3, **row, **whole | fields, finding="bad_day")
+
+    constraint = "import_row_is_whole_or_says_why_not"
+    assert_refused(constraint, ImportRow.objects.create, line=4, **row, **whole | fields)
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,18 @@
 Importing this package registers them all.
 """
 
-from tests.e2e.pages import anybody, entrance, oneself, own, phone, security, study, welcome, words
+from tests.e2e.pages import (
+    anybody,
+    entrance,
+    exchange,
+    oneself,
+    own,
+    phone,
+    security,
+    study,
+    welcome,
+    words,
+)
 from tests.e2e.pages.registry import NO_PAGES, SHOWN, VIEWS, Visit, diligent
 
 __all__ = [
@@ -14,6 +25,7 @@ __all__ = [
     "anybody",
     "diligent",
     "entrance",
+    "exchange",
     "oneself",
     "own",
     "phone",
