@@ -8,6 +8,7 @@ from django.conf import settings
 from django.contrib.auth import middleware
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django_htmx.http import HttpResponseClientRefresh
@@ -23,14 +24,21 @@ class LoginRequiredMiddleware(middleware.LoginRequiredMiddleware):
     """Send who is not signed in to the sign-in page, and keep it out of page fragments.
 
     When a session has expired, htmx would swap the sign-in page into whatever it was
-    updating. Reload the whole page instead; that leads to the sign-in page properly.
+    updating. What is sent by htmx is answered with a message above the page instead, so that
+    what was typed stays; what it only asks for, with a reload of the whole page.
     """
 
     def handle_no_permission(  # type: ignore[override]  # the stubs promise a redirect
         self, request: HttpRequest, view_func: Callable[..., HttpResponseBase]
     ) -> HttpResponseBase:
         if "HX-Request" in request.headers:
-            return HttpResponseClientRefresh()
+            if request.method == "GET":
+                return HttpResponseClientRefresh()
+            return HttpResponse(
+                render_to_string("components/signed_out.html"),
+                status=401,
+                headers={"HX-Retarget": "#alert", "HX-Reswap": "innerHTML"},
+            )
         if request.method != "GET":  # to come back to its address would only GET it
             return redirect(settings.LOGIN_URL)
         return super().handle_no_permission(request, view_func)
@@ -67,16 +75,16 @@ class PrivatePagesMiddleware:
         response = self.get_response(request)
         if settings.SESSION_COOKIE_NAME in request.COOKIES:
             patch_cache_control(response, private=True, no_store=True)
-        if _has_signed_out(request, response):
+        if getattr(request, "signs_out", False) and response.status_code < 400:
             response.headers["Clear-Site-Data"] = _to_clear(request)
         return response
 
-
-def _has_signed_out(request: HttpRequest, response: HttpResponse) -> bool:
-    """Whether this answers one of the two sign-out forms: allauth's, or the admin's."""
-    match = request.resolver_match
-    is_sign_out = match is not None and match.view_name in {"account_logout", "admin:logout"}
-    return is_sign_out and request.method == "POST" and response.status_code < 400
+    def process_view(self, request: HttpRequest, *args: object) -> None:
+        """See who signs out, by allauth's form or the admin's, while they are signed in yet."""
+        match = request.resolver_match
+        is_form = request.method == "POST" and match is not None
+        if is_form and match.view_name in {"account_logout", "admin:logout"}:
+            request.signs_out = request.user.is_authenticated  # type: ignore[attr-defined]
 
 
 def _to_clear(request: HttpRequest) -> str:

@@ -1,5 +1,8 @@
 """How staff see what learners did. Numbers come from `study.queries`, as on every page."""
 
+from typing import Any
+
+from django import forms
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -26,8 +29,20 @@ class EntryAdmin(admin.ModelAdmin):
         return duration(entry.minutes)
 
 
+class EnrolmentForm(forms.ModelForm):
+    """An enrolment as staff change it; the database refuses the same with fewer words."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        track, edition = cleaned.get("track"), cleaned.get("edition")
+        if track and edition and track.edition_id != edition.pk:
+            self.add_error("track", _("This track is of another edition. Choose one of this."))
+        return cleaned
+
+
 @admin.register(Enrolment)
 class EnrolmentAdmin(admin.ModelAdmin):
+    form = EnrolmentForm
     list_display = ["learner", "edition", "track", "weekly_minutes", "started_on", "target_on"]
     list_select_related = ["learner", "edition__path", "track"]
     list_filter = ["edition", "track", ("ended_at", admin.EmptyFieldListFilter)]

@@ -97,6 +97,14 @@ def test_no_template_has_inline_style_or_script(path):
     assert re.findall(inline, path.read_text()) == []
 
 
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_every_sign_out_sends_first_what_waits_on_the_device(path):
+    # A plain one would remove entries that were typed without a network, without asking.
+    forms = re.findall(r"<form[^>]*account_logout[^>]*>", path.read_text())
+
+    assert [form for form in forms if " hidden" not in form and "data-sign-out" not in form] == []
+
+
 def calls(path):
     """The names of the methods and functions that a file calls."""
     for node in ast.walk(ast.parse(path.read_text())):

@@ -13,6 +13,7 @@ const others = new BroadcastChannel("learnpath");
 const learner = isOfflinePage ? await deviceLearner() : (document.body.dataset.learner ?? null);
 
 const say = (what, ...more) => news?.replaceChildren(news.dataset[what], ...more);
+const warn = (what) => document.getElementById("alert")?.replaceChildren(news.dataset[what]);
 
 const link = (address) => {
   const element = document.createElement("a");
@@ -84,8 +85,10 @@ const empty = (form) => {
 };
 
 // Show a refused entry in the form again; it stays in the list until the change is kept.
-const fill = (entry) => {
+const fill = async (entry) => {
   const form = logForm();
+  const { minutes, note } = form.elements;
+  if ((minutes.value || note.value) && !form.dataset.mends) await keepTyped(form); // half an entry
   empty(form);
   for (const [name, value] of Object.entries(entry.fields)) form.elements[name].value = value;
   form.elements.id.value = form.dataset.mends = entry.id;
@@ -113,7 +116,7 @@ document.addEventListener("submit", (event) => {
   const form = event.target;
   if (form.matches("[data-sign-out]")) {
     event.preventDefault();
-    signOut(form, learner);
+    signOut(form, learner, others).catch(() => form.submit());
   } else if (form.matches("[data-log]") && (isOfflinePage || form.dataset.mends || !navigator.onLine)) {
     event.preventDefault();
     event.stopImmediatePropagation(); // htmx would send it
@@ -123,14 +126,16 @@ document.addEventListener("submit", (event) => {
 
 // The network was away without the browser knowing it, or the answer was lost on the way.
 document.addEventListener("htmx:error", ({ target, detail }) => {
+  if (!detail.ctx || detail.ctx.text !== undefined) return;
   const form = target.closest?.("form[data-log]");
-  if (form && detail.ctx && detail.ctx.text === undefined) keepTyped(form).then(sendAll);
+  if (form) keepTyped(form).then(sendAll);
+  else if (detail.ctx.request?.method !== "GET") warn("unsaved");
 });
 
 // The session has ended: what was typed waits for the same learner to sign in again.
 document.addEventListener("htmx:before:response", (event) => {
   const form = event.target.closest?.("form[data-log]");
-  if (form && event.detail.ctx.response.headers.has("HX-Refresh")) {
+  if (form && event.detail.ctx.response.status === 401) {
     event.preventDefault();
     keepTyped(form).finally(() => location.reload());
   }
@@ -174,11 +179,17 @@ const refreshLog = async () => {
 
 // A page of before somebody signed out, or of somebody before, is not left in sight.
 const comeBack = async () => {
-  if ((await deviceLearner()) !== learner) location.reload();
-  else await sendAll();
+  const now = await deviceLearner();
+  if (now === learner) await sendAll();
+  else if (now || !isHalfTyped()) location.reload();
+  else warn("ended"); // somebody would lose what they typed
 };
 
-others.addEventListener("message", ({ data }) => showChange(data));
+const isHalfTyped = () =>
+  [...document.querySelectorAll("main textarea, main input:not([type=hidden])")]
+    .some((field) => field.value !== field.defaultValue);
+
+others.addEventListener("message", ({ data }) => (data.signedOut ? location.reload() : showChange(data)));
 addEventListener("online", sendAll);
 addEventListener("pageshow", ({ persisted }) => persisted && comeBack());
 document.addEventListener("visibilitychange", () => document.hidden || comeBack());

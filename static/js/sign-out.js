@@ -18,7 +18,7 @@ const clean = async (learner) => {
   await (await navigator.serviceWorker.getRegistration())?.unregister();
 };
 
-export const signOut = async (form, learner) => {
+export const signOut = async (form, learner, others) => {
   await send(learner);
   const left = (await waitingOf(learner)).length;
   if (left && !(await confirmed(left))) return;
@@ -30,6 +30,7 @@ export const signOut = async (form, learner) => {
     document.getElementById("alert").textContent = document.getElementById("unsent").dataset.offline;
   } else if (answer.type === "opaqueredirect") {
     await clean(learner);
+    others.postMessage({ signedOut: true });
     location.replace("/");
   } else form.submit(); // a page to read, such as that this form is too old
 };

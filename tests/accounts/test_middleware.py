@@ -57,3 +57,21 @@ def test_nothing_else_has_the_browser_forget_anything(learner_client, learner):
     assert "Clear-Site-Data" not in asked.headers
     assert "Clear-Site-Data" not in learner_client.get(reverse("home")).headers
     assert "Clear-Site-Data" not in forged.post(reverse("account_logout")).headers
+
+
+def test_giving_up_a_sign_in_has_the_browser_forget_nothing(client, db):
+    # Entries may wait on the device for who is not signed in just now.
+    response = client.post(reverse("account_logout"), {"next": reverse("account_login")})
+
+    assert response.url == reverse("account_login")
+    assert "Clear-Site-Data" not in response.headers
+
+
+def test_form_sent_by_htmx_after_signing_out_leaves_what_was_typed(client, db):
+    response = client.post(
+        reverse("study:save-note", args=["any-unit"]), headers={"HX-Request": "true"}
+    )
+
+    assert response.status_code == 401
+    assert response.headers["HX-Retarget"] == "#alert"
+    assert reverse("account_login") in response.text

@@ -1,11 +1,16 @@
 """The migrations that write or drop something, forward and back."""
 
 import pytest
+from allauth.usersessions.models import UserSession
 from django.core.cache import cache
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+from django.test import Client
+from django.urls import reverse
 
 from accounts.models import SetUp
+
+NEWEST = "0004_sessions_are_listed"
 
 
 @pytest.mark.django_db(transaction=True)
@@ -15,7 +20,7 @@ def test_row_and_cache_table_go_and_come_back():
     _migrate("0001_initial")
     gone = "cache" not in connection.introspection.table_names()
     rows = SetUp.objects.count()
-    _migrate("0003_cache_table")
+    _migrate(NEWEST)
     cache.set("key", "value")
 
     assert gone
@@ -23,6 +28,22 @@ def test_row_and_cache_table_go_and_come_back():
     assert SetUp.objects.get().claimed_at is None
     assert cache.get("key") == "value"
     cache.clear()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_sessions_that_no_list_shows_are_ended(client, learner):
+    listed, unlisted = Client(), Client()
+    for browser in (listed, unlisted):
+        browser.force_login(learner)
+    UserSession.objects.create(
+        user=learner, session_key=listed.session.session_key, ip="127.0.0.1", user_agent=""
+    )
+
+    _migrate("0003_cache_table")
+    _migrate(NEWEST)
+
+    assert listed.get(reverse("study:log")).status_code == 200
+    assert unlisted.get(reverse("study:log")).status_code == 302
 
 
 def _migrate(name):

@@ -120,10 +120,10 @@ def test_markup_in_a_note_starts_nothing(page: Page) -> None:
 def test_question_parked_in_one_unit_is_met_in_the_other(site: Site, page: Page) -> None:
     page.get_by_label("Park a question").fill("What is a convolution, really?")
     press(page, "Park it")
-    answers_it = page.locator("#questions .choices button").first
+    answers_it = page.locator("#questions .suggestions button").first
     there = Unit.objects.get(slug=answers_it.get_attribute("value"))
     answers_it.click()
-    expect(page.locator("#expected")).to_contain_text("1 parked here")
+    expect(page.locator("#questions")).to_contain_text("1 parked here")
     assert is_same_document(page)
 
     page.goto(there.get_absolute_url())
@@ -144,7 +144,7 @@ def test_question_parked_in_one_unit_is_met_in_the_other(site: Site, page: Page)
 def test_question_still_open_moves_on(site: Site, page: Page) -> None:
     page.get_by_label("Park a question").fill("What is a convolution, really?")
     press(page, "Park it")
-    page.locator("#questions .choices button").first.click()
+    page.locator("#questions .suggestions button").first.click()
     page.get_by_text("1 parked here").click()
     page.get_by_role("link", name="What is a convolution, really?").click()
     last = site.units()[-1]

@@ -19,7 +19,7 @@ def test_somebody_signs_up_starts_the_path_and_changes_the_goal(site: Site, brow
     page.goto("/")
     page.get_by_role("link", name="Create your account").click()
     page.get_by_label("Name").fill("Grace Hopper")
-    page.get_by_label("Email").fill("grace@example.org")
+    page.get_by_label("Email").fill("hopper@example.org")
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Create account").click()
 

@@ -10,6 +10,7 @@ from tests.factories import (
     PlacementFactory,
     SkipFactory,
     TimerFactory,
+    TrackFactory,
     UnitFactory,
     UserFactory,
 )
@@ -81,6 +82,25 @@ def test_enrolment_shows_the_same_three_numbers_as_the_pages(admin_client):
 
 def test_enrolment_can_be_added_by_staff(admin_client):
     assert admin_client.get(reverse("admin:study_enrolment_add")).status_code == 200
+
+
+def test_track_of_another_edition_is_refused_beside_the_field(admin_client):
+    enrolment, other = EnrolmentFactory(), TrackFactory()
+    typed = {
+        "learner": enrolment.learner_id,
+        "edition": enrolment.edition_id,
+        "track": other.pk,
+        "weekly_minutes": 300,
+        "started_on": "2026-01-05",
+    }
+
+    page = admin_client.post(
+        reverse("admin:study_enrolment_change", args=[enrolment.pk]), typed
+    ).text
+
+    enrolment.refresh_from_db()
+    assert "This track is of another edition." in page
+    assert enrolment.track is None
 
 
 def test_learners_do_not_see_the_admin(learner_client):
