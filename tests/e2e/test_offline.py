@@ -208,6 +208,7 @@ def test_entry_thrown_away_can_be_put_back(visit: Visit, learner: User, page: Pa
 def test_entry_typed_after_the_session_ended_waits_for_the_same_learner(
     visit: Visit, learner: User, page: Page
 ) -> None:
+    visit.troubles.expect("401")
     Session.objects.all().delete()
     type_entry(page, "50", "Typed too late")
     expect(page.get_by_role("button", name="Sign in", exact=True)).to_be_visible()
@@ -218,6 +219,38 @@ def test_entry_typed_after_the_session_ended_waits_for_the_same_learner(
 
     expect(page.get_by_role("status").filter(has_text=re.compile("in your log"))).to_be_visible()
     assert minutes_logged(learner) == [50]
+
+
+def test_note_sent_after_the_session_ended_stays_where_it_was_typed(
+    visit: Visit, learner: User, page: Page
+) -> None:
+    visit.troubles.expect("401")
+    page.goto(visit.site.units()[0].get_absolute_url())
+    ready(page)
+    page.get_by_text("Write one", exact=True).click()
+    page.get_by_label("Your note", exact=True).fill("An hour of thought")
+    Session.objects.all().delete()
+
+    page.get_by_role("button", name="Save note").click()
+
+    alert = page.get_by_role("alert").filter(has_text="You are signed out.")
+    expect(alert.get_by_role("link", name="sign in again")).to_be_visible()
+    expect(page.get_by_label("Your note", exact=True)).to_have_value("An hour of thought")
+
+
+def test_note_saved_without_a_network_says_that_it_is_not(
+    visit: Visit, learner: User, page: Page
+) -> None:
+    page.goto(visit.site.units()[0].get_absolute_url())
+    ready(page)
+    page.get_by_text("Write one", exact=True).click()
+    page.get_by_label("Your note", exact=True).fill("An hour of thought")
+    go_offline(visit, page.context)
+
+    page.get_by_role("button", name="Save note").click()
+
+    expect(page.get_by_role("alert").filter(has_text="This is not saved.")).to_be_visible()
+    expect(page.get_by_label("Your note", exact=True)).to_have_value("An hour of thought")
 
 
 def test_entry_of_a_tab_closed_in_the_middle_is_sent_by_the_next(
