@@ -121,7 +121,7 @@ class Notice(models.TextChoices):
     CUT = "cut", _("The note is cut after 1,000 characters.")
     MIDNIGHT = "midnight", _("It ran past midnight and counts for the day it began.")
     MOVED = "zone", _("Its day is the one in your time zone.")
-    UNIT = "unit", _("Its unit is not on this path, so it is logged without one.")
+    UNIT = "unit", _("Its unit is not known here, so it is logged without one.")
 
 
 class ImportRowQuerySet(models.QuerySet["ImportRow"]):

@@ -21,7 +21,7 @@ from django.db.models.functions import Left
 
 from accounts.models import User
 from curriculum.models import Edition, Outcome, Placement, Theory, Unit
-from study.models import Note, OwnResource, ParkedQuestion, Pass, SelfCheckRating
+from study.models import Link, Note, ParkedQuestion, Pass, SelfCheckRating
 
 SUGGESTIONS = 3
 ENGLISH = "english"
@@ -41,7 +41,7 @@ class OwnMatter:
     note: Note | None
     questions: list[ParkedQuestion]
     ratings: dict[int, str]
-    resources: list[OwnResource]
+    links: list[Link]
     passes: set[str]
 
 
@@ -53,7 +53,7 @@ def own_matter(learner: User, unit: Unit) -> OwnMatter:
         note=Note.objects.for_learner(learner).filter(unit=unit).first(),
         questions=open_questions(learner, unit),
         ratings=dict(ratings.values_list("self_check", "rating")),
-        resources=list(own_resources(learner, unit)),
+        links=list(links(learner, unit)),
         passes=set(passes.values_list("kind", flat=True)),
     )
 
@@ -65,8 +65,8 @@ def open_questions(learner: User, unit: Unit) -> list[ParkedQuestion]:
     return list(there.with_units().oldest_first())
 
 
-def own_resources(learner: User, unit: Unit) -> QuerySet[OwnResource]:
-    return OwnResource.objects.for_learner(learner).filter(unit=unit).order_by("added_at", "pk")
+def links(learner: User, unit: Unit) -> QuerySet[Link]:
+    return Link.objects.for_learner(learner).filter(unit=unit).order_by("added_at", "pk")
 
 
 def notes_of(learner: User, edition: Edition | None) -> QuerySet[Note]:
@@ -188,8 +188,8 @@ def everything_of_their_own(learner: User) -> dict[str, list[dict[str, Any]]]:
             SelfCheckRating, "rating", "rated_at", "replaced_at",
             question="self_check__question", unit_slug="self_check__unit__slug",
         ),
-        "own_resources": rows(
-            OwnResource, "url", "title", "why", "added_at", unit_slug="unit__slug"
+        "links": rows(
+            Link, "url", "title", "why", "added_at", unit_slug="unit__slug"
         ),
         "passes": rows(Pass, "kind", "day", "passed_at", "undone_at", unit_slug="unit__slug"),
     }  # fmt: skip

@@ -21,7 +21,7 @@ from accounts.http import UserRequest
 from study import actions
 from study.exchange import MOST_BYTES
 from study.exchange.texts import UnreadableError
-from study.exchange.writing import write_entries
+from study.exchange.writing import entries_as_csv
 from study.forms import AddForm, DateOrderForm, FileForm
 from study.models import Import, ImportRow
 from study.models.imports import DUPLICATES
@@ -44,7 +44,7 @@ def export(request: UserRequest) -> StreamingHttpResponse:
     name = f"learnpath-{request.user.local_date(timezone.now()).isoformat()}.csv"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return StreamingHttpResponse(
-        write_entries(request.user), content_type="text/csv; charset=utf-8", headers=headers
+        entries_as_csv(request.user), content_type="text/csv; charset=utf-8", headers=headers
     )
 
 
@@ -162,9 +162,9 @@ def add_imported(request: UserRequest, pk: uuid.UUID) -> HttpResponse:
 
 
 @require_POST
-def discard_import(request: UserRequest, pk: uuid.UUID) -> HttpResponse:
+def forget_import(request: UserRequest, pk: uuid.UUID) -> HttpResponse:
     file = get_object_or_404(Import.objects.for_learner(request.user), pk=pk)
-    actions.discard_import(file=file)
+    actions.forget_import(file=file)
     messages.success(request, _("The file is forgotten. Your log is as it was."))
     return redirect("study:imports")
 

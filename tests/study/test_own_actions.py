@@ -8,7 +8,7 @@ from study import actions
 from study.models import (
     Completion,
     Entry,
-    OwnResource,
+    Link,
     ParkedQuestion,
     Pass,
     SelfCheckRating,
@@ -16,7 +16,7 @@ from study.models import (
 from study.queries import path_state
 from tests.factories import PlacementFactory, UnitFactory, UserFactory
 from tests.own_factories import (
-    OwnResourceFactory,
+    LinkFactory,
     ParkedQuestionFactory,
     PassFactory,
     SelfCheckFactory,
@@ -165,13 +165,13 @@ def test_of_ratings_at_once_one_counts():
     assert SelfCheckRating.objects.for_learner(learner).count() == 1
 
 
-def test_add_resource_twice_keeps_the_first():
-    first = OwnResourceFactory(title="First")
-    again = OwnResource(learner=first.learner, unit=first.unit, url=first.url, title="Second")
+def test_keep_link_twice_keeps_the_first():
+    first = LinkFactory(title="First")
+    again = Link(learner=first.learner, unit=first.unit, url=first.url, title="Second")
 
-    actions.add_resource(resource=again)
+    actions.keep_link(link=again)
 
-    assert OwnResource.objects.get().title == "First"
+    assert Link.objects.get().title == "First"
 
 
 def do_pass(learner, unit, now=NOW, kind="explained"):
