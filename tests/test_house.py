@@ -2,6 +2,8 @@
 
 import ast
 import re
+from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,12 @@ APPS = ["learnpath", "accounts", "curriculum", "study"]
 MODELS = [model for model in apps.get_models() if model.__module__.split(".")[0] in APPS]
 PYTHON_FILES = [
     path for app in APPS for path in (ROOT / app).rglob("*.py") if "migrations" not in path.parts
+]
+PACKAGES = [
+    f"{app}.{name}"
+    for app in APPS
+    for name in ("actions", "models", "queries", "forms")
+    if find_spec(f"{app}.{name}")
 ]
 TEMPLATES = list((ROOT / "templates").rglob("*.html"))
 
@@ -95,6 +103,13 @@ def test_no_template_has_inline_style_or_script(path):
     inline = r"<style|<script(?![^>]*(?:\bsrc=|type=\"application/json\"))|\sstyle=\"|\son[a-z]+=\"|hx-on"
 
     assert re.findall(inline, path.read_text()) == []
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_everything_that_is_exported_exists(package):
+    module = import_module(package)
+
+    assert [name for name in getattr(module, "__all__", []) if not hasattr(module, name)] == []
 
 
 def calls(path):

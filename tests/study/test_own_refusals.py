@@ -7,11 +7,7 @@ from django.urls import reverse
 
 from study.models import Link, ParkedQuestion, Pass, SelfCheckRating
 from tests.factories import PlacementFactory
-from tests.own_factories import (
-    LinkFactory,
-    ParkedQuestionFactory,
-    SelfCheckFactory,
-)
+from tests.own_factories import LinkFactory, ParkedQuestionFactory, SelfCheckFactory
 
 
 @pytest.fixture

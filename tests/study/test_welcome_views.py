@@ -122,8 +122,9 @@ def test_advice_leaves_out_what_the_path_has_no_more(learner_client, learner, en
 
 
 def test_background_may_stay_open(learner_client, enrolment):
-    learner_client.post(save("background"), {"weekly_hours": ""})
+    response = learner_client.post(save("background"), {"weekly_hours": ""}, follow=True)
 
+    assert "What your answers mean" not in response.text
     known = Background.objects.get()
     assert (known.coding, known.python, known.mathematics) == ("", "", "")
     enrolment.refresh_from_db()

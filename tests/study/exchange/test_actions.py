@@ -15,8 +15,8 @@ from study import actions, tasks
 from study.exchange.texts import UnreadableError
 from study.exchange.writing import entries_as_csv
 from study.models import Entry, EntryKind, Import, ImportRow
-from tests.accounts.races import at_once, overtaken
 from tests.factories import EntryFactory, UnitFactory, UserFactory
+from tests.races import at_once, overtaken
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 3, 20, 12, tzinfo=UTC)
