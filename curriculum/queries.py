@@ -105,7 +105,7 @@ def unit_page(slug: str, edition: Edition, track: Track | None = None) -> UnitCo
         Unit.objects.annotate(
             outcome_texts=_texts(Outcome.objects.order_by("position"), "text"),
             snag_texts=_texts(Snag.objects.order_by("position"), "text"),
-            questions=_texts(
+            self_check_rows=_texts(
                 SelfCheck.objects.current(),
                 JSONObject(id="pk", question="question", answer="answer"),
             ),
@@ -119,7 +119,7 @@ def unit_page(slug: str, edition: Edition, track: Track | None = None) -> UnitCo
         placements=_placements(edition, track),
         outcomes=unit.outcome_texts,
         snags=unit.snag_texts,
-        self_checks=unit.questions,
+        self_checks=unit.self_check_rows,
         steps=list(unit.steps.current()),
         unit_resources=list(unit.unit_resources.select_related("resource").order_by("position")),
         theory=list(unit.theory.select_related("resource").order_by("position")),

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from study.duration import duration
+from study.models import Coding, Mathematics, PythonSkill
 
 # Whoever can say what this gives back for "to be or not to be" can read the course's code.
 A_FUNCTION = """\
@@ -54,7 +55,12 @@ class Advice:
 
 
 def advise(answers: Answers, routes: Sequence[Route]) -> list[Advice]:
-    """Say what the answers mean for starting. Nothing for somebody who said nothing."""
+    """Say what the answers mean for starting.
+
+    Nothing for somebody who answered no question: a number of hours alone asks for no advice.
+    """
+    if not (answers.coding or answers.python or answers.mathematics):
+        return []
     found = [_on_coding(answers), _on_python(answers), _on_mathematics(answers)]
     advice = [each for each in found if each]
     if not advice and answers.coding and answers.python and answers.mathematics:
@@ -66,7 +72,7 @@ def advise(answers: Answers, routes: Sequence[Route]) -> list[Advice]:
 
 
 def _on_coding(answers: Answers) -> Advice | None:
-    if answers.coding == "some":
+    if answers.coding == Coding.SOME:
         return Advice(
             _(
                 "The course asks for about a year of code. Start anyway if you can say what this "
@@ -77,7 +83,7 @@ def _on_coding(answers: Answers) -> Advice | None:
             resources=("forum-beginner",),
             function=A_FUNCTION,
         )
-    if answers.coding == "none":
+    if answers.coding == Coding.NONE:
         return Advice(
             _(
                 "The course asks for about a year of code. If you can say what this function "
@@ -93,29 +99,29 @@ def _on_coding(answers: Answers) -> Advice | None:
 
 
 def _on_python(answers: Answers) -> Advice | None:
-    if answers.coding == "none":
+    if answers.coding == Coding.NONE:
         return None  # Python is the smaller question then
-    texts = {
-        "some": _(
+    texts: dict[str, str] = {
+        PythonSkill.SOME: _(
             "The course is in Python. A little of it is enough to start; what you meet on the way "
             "you can ask here."
         ),
-        "other": _(
+        PythonSkill.OTHER: _(
             "The course is in Python. Coming from another language you will read it soon; "
             "start with this notebook, which is part of the first unit."
         ),
-        "none": _(
+        PythonSkill.NONE: _(
             "The course is in Python. Get to know its functions, lists, dictionaries and loops "
             "first, or beside the first units; this notebook shows the tool that all of them use."
         ),
     }
-    resources = ("forum-basics",) if answers.python == "some" else ("nb-jupyter101",)
+    resources = ("forum-basics",) if answers.python == PythonSkill.SOME else ("nb-jupyter101",)
     text = texts.get(answers.python)
     return Advice(text, resources=resources) if text else None
 
 
 def _on_mathematics(answers: Answers) -> Advice | None:
-    if answers.mathematics == "rusty":
+    if answers.mathematics == Mathematics.RUSTY:
         return Advice(
             _(
                 "Secondary-school mathematics is enough, and it comes back with use. The path has "
@@ -123,7 +129,7 @@ def _on_mathematics(answers: Answers) -> Advice | None:
             ),
             units=("maths-on-demand",),
         )
-    if answers.mathematics == "little":
+    if answers.mathematics == Mathematics.LITTLE:
         return Advice(
             _(
                 "Secondary-school mathematics is what the course asks for, and nothing beyond. "

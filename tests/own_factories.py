@@ -6,7 +6,7 @@ import factory
 from factory.django import DjangoModelFactory
 
 from curriculum.models import Outcome, SelfCheck, Theory
-from study.models import Note, OwnResource, ParkedQuestion, Pass, SelfCheckRating
+from study.models import Link, Note, ParkedQuestion, Pass, SelfCheckRating
 from tests.factories import ResourceFactory, UnitFactory, UserFactory
 
 
@@ -65,9 +65,9 @@ class SelfCheckRatingFactory(DjangoModelFactory):
     rating = "not_yet"
 
 
-class OwnResourceFactory(DjangoModelFactory):
+class LinkFactory(DjangoModelFactory):
     class Meta:
-        model = OwnResource
+        model = Link
 
     learner = factory.SubFactory(UserFactory)
     unit = factory.SubFactory(UnitFactory)

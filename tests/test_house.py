@@ -2,6 +2,8 @@
 
 import ast
 import re
+from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,12 @@ APPS = ["learnpath", "accounts", "curriculum", "study"]
 MODELS = [model for model in apps.get_models() if model.__module__.split(".")[0] in APPS]
 PYTHON_FILES = [
     path for app in APPS for path in (ROOT / app).rglob("*.py") if "migrations" not in path.parts
+]
+PACKAGES = [
+    f"{app}.{name}"
+    for app in APPS
+    for name in ("actions", "models", "queries", "forms")
+    if find_spec(f"{app}.{name}")
 ]
 TEMPLATES = list((ROOT / "templates").rglob("*.html"))
 
@@ -103,6 +111,13 @@ def test_every_sign_out_sends_first_what_waits_on_the_device(path):
     forms = re.findall(r"<form[^>]*account_logout[^>]*>", path.read_text())
 
     assert [form for form in forms if " hidden" not in form and "data-sign-out" not in form] == []
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_everything_that_is_exported_exists(package):
+    module = import_module(package)
+
+    assert [name for name in getattr(module, "__all__", []) if not hasattr(module, name)] == []
 
 
 def calls(path):

@@ -6,7 +6,7 @@ from accounts.models import User
 from curriculum.models import SelfCheck, Unit
 from learnpath.demo import words
 from study import actions
-from study.models import Completion, OwnResource, Pass, SelfCheckRating
+from study.models import Completion, Link, Pass, SelfCheckRating
 
 
 def keep_own_matter(learner: User, now: datetime) -> None:
@@ -32,8 +32,8 @@ def keep_own_matter(learner: User, now: datetime) -> None:
             answered_at = finished.get(answered_in, now)
             actions.answer_question(question=question, answer=answer, now=answered_at)
     for slug, url, title, why in words.LINKS:
-        link = OwnResource(learner=learner, unit=units[slug], url=url, title=title, why=why)
-        actions.add_resource(resource=link)
+        link = Link(learner=learner, unit=units[slug], url=url, title=title, why=why)
+        actions.keep_link(link=link)
     _rate_and_pass(learner, units, finished)
 
 

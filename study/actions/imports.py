@@ -102,7 +102,7 @@ def add_entries(*, file: Import, kind: str, now: datetime, today: date) -> int:
 
 
 @transaction.atomic
-def discard_import(*, file: Import) -> None:
+def forget_import(*, file: Import) -> None:
     """Forget a file and its rows. Entries that came from it stay."""
     file.delete()
 

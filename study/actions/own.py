@@ -8,7 +8,7 @@ from django.db.models.functions import Greatest
 
 from accounts.models import User
 from curriculum.models import SelfCheck, Unit
-from study.models import Note, OwnResource, ParkedQuestion, Pass, SelfCheckRating
+from study.models import Link, Note, ParkedQuestion, Pass, SelfCheckRating
 
 
 class NoteChangedError(Exception):
@@ -91,9 +91,9 @@ def rate_self_check(*, learner: User, self_check: SelfCheck, rating: str, now: d
 
 
 @transaction.atomic
-def add_resource(*, resource: OwnResource) -> None:
+def keep_link(*, link: Link) -> None:
     """Keep a link with a unit. One that is kept there already stays as it is."""
-    OwnResource.objects.bulk_create([resource], ignore_conflicts=True)
+    Link.objects.bulk_create([link], ignore_conflicts=True)
 
 
 @transaction.atomic

@@ -42,7 +42,7 @@ def set_goal(*, learner: User, weekly_minutes: int, target_on: date | None) -> N
 
 
 @transaction.atomic
-def answer_questions(
+def set_background(
     *, learner: User, coding: str, python: str, mathematics: str, weekly_minutes: int | None
 ) -> None:
     """Keep the answers of the start; the hours a week, if given, become the weekly goal."""
@@ -66,13 +66,13 @@ def settle(
     weekly_minutes: int,
     target_on: date | None,
     domain: str,
-    answers: dict[str, str],
+    background: dict[str, str],
 ) -> None:
     """Keep everything the start asks for, or nothing. Raises `OtherEditionError`."""
     follow_track(learner=learner, track=track)
     set_goal(learner=learner, weekly_minutes=weekly_minutes, target_on=target_on)
     set_domain(learner=learner, domain=domain)
-    answer_questions(learner=learner, weekly_minutes=None, **answers)
+    set_background(learner=learner, weekly_minutes=None, **background)
 
 
 def _keep(learner: User, **answers: str) -> None:

@@ -14,13 +14,11 @@ from study.exchange.columns import HEADINGS, Columns
 from study.exchange.dates import Clock, Moment, read_clock, read_moment
 from study.exchange.durations import BareNumberError, read_minutes
 from study.models import EntryKind, Finding, Notice
-from study.models.entry import MINUTES_IN_A_DAY
+from study.models.entry import FIRST_DAY, LONGEST_NOTE, MINUTES_IN_A_DAY
 from study.models.imports import Import
 
 _NAMESPACE = uuid.UUID("5d4f3a52-7a0e-4a6c-9d0b-2f3f6f0f7c11")
 _VARIANT = {digit: "89ab"[int(digit, 16) & 3] for digit in "0123456789abcdef"}  # of a UUID
-_FIRST_DAY = date(2000, 1, 1)
-_LONGEST_NOTE = 1000
 _LONGEST_RAW = 500
 _A_DAY = 24 * 60 * 60
 
@@ -85,7 +83,7 @@ class RowReader:
         note, unit = self._note(words, cells), self._unit(words)
         notices = self._notices(words, moment, minutes, note, unit)
         days, kind = (moment.day_first, moment.month_first), self._kind(words)
-        note = note[:_LONGEST_NOTE]
+        note = note[:LONGEST_NOTE]
         return StagedRow(
             line, entry_id, has_own_id, *days, minutes, kind, unit, note, notices, "", ""
         )
@@ -160,7 +158,7 @@ class RowReader:
         self, words: list[str], moment: Moment, minutes: int, note: str, unit: int | None
     ) -> str:
         notices = []
-        if len(note) > _LONGEST_NOTE:
+        if len(note) > LONGEST_NOTE:
             notices.append(Notice.CUT.value)
         if moment.clock:
             if moment.clock.seconds + minutes * 60 > _A_DAY:
@@ -241,9 +239,9 @@ def _within_a_day(start: Moment, end: Moment) -> Moment:
 
 def _in_this_century(start: Moment) -> Moment:
     day, month = start.day_first, start.month_first
-    if day and day >= _FIRST_DAY and month and month >= _FIRST_DAY:
+    if day and day >= FIRST_DAY and month and month >= FIRST_DAY:
         return start
-    kept = [each if each and each >= _FIRST_DAY else None for each in (day, month)]
+    kept = [each if each and each >= FIRST_DAY else None for each in (day, month)]
     if not any(kept):
         raise _WrongError((Finding.OLD_DAY if day or month else Finding.BAD_DAY).value)
     return Moment(kept[0], kept[1], start.clock)

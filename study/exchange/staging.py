@@ -20,6 +20,8 @@ from study.models.imports import DUPLICATES, PASSING_FINDINGS, Finding, Import
 LONGEST_STATEMENT = "60s"
 _ROWS_AT_ONCE = 200
 
+# The day of a row is the one in the order that holds: %(month)s says whether months come first.
+_DAY = "CASE WHEN %(month)s THEN month_first ELSE day_first END"
 _COPY = f"COPY study_importrow (file_id, {', '.join(StagedRow._fields)}) FROM STDIN"
 # Equal rows of a file are told apart by counting them, so that both are kept, and the same file
 # has the same ids in any order of its rows. Rows that bring an id are not: an id is an id.
@@ -62,22 +64,21 @@ _FIND_REPEATED = """
     ) AS equal
     WHERE row.file_id = %(file)s AND row.line = equal.line AND equal.number > 1
 """
-# The day of a row is the one in the order that holds: %(month)s says whether months come first.
-_FIND_WRONG_DAYS = """
+_FIND_WRONG_DAYS = f"""
     UPDATE study_importrow
     SET finding = CASE
-        WHEN CASE WHEN %(month)s THEN month_first ELSE day_first END IS NULL THEN %(wrong_order)s
+        WHEN {_DAY} IS NULL THEN %(wrong_order)s
         ELSE %(future)s
     END
     WHERE file_id = %(file)s AND finding = ''
-        AND coalesce(CASE WHEN %(month)s THEN month_first ELSE day_first END, 'infinity') > %(today)s
-"""
+        AND coalesce({_DAY}, 'infinity') > %(today)s
+"""  # noqa: S608  its only part is _DAY
 # The rows of days that these rows and the log together fill beyond 24 hours, in file order. What
 # the log has of a day comes before them, as line 0. There is no join in this: a table that was
 # just filled has no statistics, and joins were planned as if it had one row.
-_FULL_DAYS = """
+_FULL_DAYS = f"""
     WITH new AS (
-        SELECT CASE WHEN %(month)s THEN month_first ELSE day_first END AS day, line, minutes FROM study_importrow
+        SELECT {_DAY} AS day, line, minutes FROM study_importrow
         WHERE file_id = %(file)s AND finding = ''
     ), all_rows AS (
         SELECT day, line, minutes FROM new
@@ -90,19 +91,19 @@ _FULL_DAYS = """
         SELECT day, line, minutes, sum(minutes) OVER (PARTITION BY day) AS total FROM all_rows
     )
     SELECT day, line, minutes FROM summed WHERE total > %(most)s ORDER BY day, line
-"""
+"""  # noqa: S608  its only part is _DAY
 _REFUSE = """
     UPDATE study_importrow SET finding = %(full)s WHERE file_id = %(file)s AND line = ANY(%(lines)s)
 """
-_ADD = """
+_ADD = f"""
     INSERT INTO study_entry
         (id, learner_id, unit_id, day, minutes, kind, note, source, logged_at, deleted_at)
-    SELECT entry_id, %(learner)s, unit_id, CASE WHEN %(month)s THEN month_first ELSE day_first END, minutes,
+    SELECT entry_id, %(learner)s, unit_id, {_DAY}, minutes,
         CASE WHEN kind = '' THEN %(kind)s ELSE kind END, note, 'import', %(now)s, NULL
     FROM study_importrow WHERE file_id = %(file)s AND finding = ''
     ORDER BY line
     ON CONFLICT (id) DO NOTHING
-"""
+"""  # noqa: S608  its only part is _DAY
 
 
 def allow_long_statements() -> None:

@@ -16,7 +16,7 @@ _BATCH = 1000
 _BYTE_ORDER_MARK = "\ufeff"  # without it Excel takes UTF-8 for something else
 
 
-def write_entries(learner: User) -> Iterator[str]:
+def entries_as_csv(learner: User) -> Iterator[str]:
     """Give a learner's entries as CSV, oldest first, in pieces; memory stays as it is.
 
     All are read at one moment, however long it takes to send them.

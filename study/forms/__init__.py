@@ -4,35 +4,35 @@ from study.forms.entries import DurationField, EntryForm, SkipForm, StartForm, S
 from study.forms.exchange import AddForm, DateOrderForm, FileForm
 from study.forms.own import (
     AnswerForm,
+    LinkForm,
     MoveForm,
     NoteForm,
     PassForm,
     QuestionForm,
     RatingForm,
-    ResourceForm,
 )
-from study.forms.welcome import DomainForm, GoalForm, PathForm, PersonaForm, QuestionsForm
+from study.forms.welcome import BackgroundForm, DomainForm, GoalForm, PathForm, TrackForm
 
 __all__ = [
     "AddForm",
     "AnswerForm",
+    "BackgroundForm",
     "DateOrderForm",
     "DomainForm",
     "DurationField",
     "EntryForm",
     "FileForm",
     "GoalForm",
+    "LinkForm",
     "MoveForm",
     "NoteForm",
     "PassForm",
     "PathForm",
-    "PersonaForm",
     "QuestionForm",
-    "QuestionsForm",
     "RatingForm",
-    "ResourceForm",
     "SkipForm",
     "StartForm",
     "StopForm",
+    "TrackForm",
     "UnitField",
 ]

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from curriculum.models import Unit
 from study.duration import parse_duration, write_duration
 from study.models import Entry, EntryKind, Skip
-from study.models.entry import MINUTES_IN_A_DAY
+from study.models.entry import LONGEST_NOTE, MINUTES_IN_A_DAY
 
 
 class DurationField(forms.Field):
@@ -74,7 +74,7 @@ class EntryForm(forms.ModelForm):
         labels = {"day": _("Day"), "note": _("Note")}
         widgets = {
             "day": forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
-            "note": forms.TextInput({"maxlength": 1000}),
+            "note": forms.TextInput({"maxlength": LONGEST_NOTE}),
         }
         error_messages = {
             "day": {"invalid": _("Write the day as year-month-day, such as 2026-03-02.")},

@@ -4,10 +4,14 @@ from typing import Any
 
 from django import forms
 from django.utils.formats import date_format
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from study.exchange import MOST_BYTES, MOST_ROWS
 from study.exchange.dates import read_moment
 from study.models import EntryKind, Import
+
+MOST_MEGABYTES = MOST_BYTES // 1024**2
 
 
 class FileForm(forms.Form):
@@ -18,7 +22,11 @@ class FileForm(forms.Form):
     id = forms.UUIDField(widget=forms.HiddenInput)
     file = forms.FileField(
         label=_("CSV file"),
-        help_text=_("At most 25 MB and 200,000 rows."),
+        help_text=format_lazy(
+            _("At most {megabytes} MB and {rows} rows."),
+            megabytes=MOST_MEGABYTES,
+            rows=f"{MOST_ROWS:,}",
+        ),
         allow_empty_file=True,
         max_length=None,
         widget=forms.FileInput({"accept": ".csv,.tsv,.txt,text/csv"}),
@@ -28,7 +36,8 @@ class FileForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         if self.is_too_large:
             del self.errors["file"]
-            self.add_error("file", _("The file is larger than 25 MB. Divide it into parts."))
+            too_large = _("The file is larger than %(megabytes)s MB. Divide it into parts.")
+            self.add_error("file", too_large % {"megabytes": MOST_MEGABYTES})
         return super().clean() or {}
 
 

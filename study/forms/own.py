@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from curriculum.markdown import LONGEST_TEXT
 from curriculum.models import Unit
-from study.models import Note, OwnResource, ParkedQuestion, Pass, SelfCheckRating
+from study.models import Link, Note, ParkedQuestion, Pass, SelfCheckRating
 from study.models.own import ON_THE_WEB
 
 
@@ -94,13 +94,13 @@ class PassForm(forms.Form):
     kind = forms.ChoiceField(choices=Pass.Kind.choices)
 
 
-class ResourceForm(forms.ModelForm):
+class LinkForm(forms.ModelForm):
     """A link to keep with a unit."""
 
     prefix = "link"
 
     class Meta:
-        model = OwnResource
+        model = Link
         fields = ["url", "title", "why"]
         labels = {
             "url": _("Address"),

@@ -60,7 +60,7 @@ class _Form(forms.Form):
         self.enrolment, self.today = enrolment, today
 
 
-class QuestionsForm(_Form):
+class BackgroundForm(_Form):
     """The four questions. Every answer may be left out."""
 
     coding = forms.ChoiceField(
@@ -91,11 +91,11 @@ class QuestionsForm(_Form):
         return None if hours is None else round(hours * 60)
 
     @property
-    def answers(self) -> dict[str, str]:
+    def background(self) -> dict[str, str]:
         return {name: self.cleaned_data[name] for name in ("coding", "python", "mathematics")}
 
 
-class PersonaForm(_Form):
+class TrackForm(_Form):
     """Which track of the edition somebody follows. None chosen is the whole path."""
 
     track = forms.ChoiceField(
@@ -122,7 +122,7 @@ class PersonaForm(_Form):
         return self.tracks.get(self.cleaned_data["track"])
 
     @property
-    def personas(self) -> Iterator[tuple[Any, Track]]:
+    def options(self) -> Iterator[tuple[Any, Track]]:
         """Each radio button with its track."""
         return zip(self["track"], self.tracks.values(), strict=True)
 
@@ -174,5 +174,5 @@ class GoalForm(_Form):
         return round(self.cleaned_data["weekly_hours"] * 60)
 
 
-class PathForm(PersonaForm, GoalForm, DomainForm, QuestionsForm):
+class PathForm(TrackForm, GoalForm, DomainForm, BackgroundForm):
     """Everything the welcome asks, on one page."""

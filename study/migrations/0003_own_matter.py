@@ -33,18 +33,18 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='OwnResource',
+            name='Link',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('url', models.URLField(max_length=500, validators=[django.core.validators.URLValidator(['http', 'https'], message='Give an address that begins with https:// or http://.')], verbose_name='address')),
                 ('title', models.CharField(max_length=200, verbose_name='title')),
                 ('why', models.CharField(blank=True, max_length=300, verbose_name='why')),
                 ('added_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('learner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='own_resources', to=settings.AUTH_USER_MODEL)),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='own_resources', to='curriculum.unit')),
+                ('learner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='links', to=settings.AUTH_USER_MODEL)),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='links', to='curriculum.unit')),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('learner', 'unit', 'url'), name='own_resource_once_per_unit', violation_error_message='You keep this address here already.'), models.CheckConstraint(condition=models.Q(('url__startswith', 'http://'), ('url__startswith', 'https://'), _connector='OR'), name='own_resource_is_on_the_web', violation_error_message='Give an address that begins with https:// or http://.'), models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='own_resource_has_a_title', violation_error_message='Give it a title.')],
+                'constraints': [models.UniqueConstraint(fields=('learner', 'unit', 'url'), name='link_once_per_unit', violation_error_message='You keep this address here already.'), models.CheckConstraint(condition=models.Q(('url__startswith', 'http://'), ('url__startswith', 'https://'), _connector='OR'), name='link_is_on_the_web', violation_error_message='Give an address that begins with https:// or http://.'), models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='link_has_a_title', violation_error_message='Give it a title.')],
             },
         ),
         migrations.CreateModel(

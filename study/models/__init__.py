@@ -3,7 +3,7 @@
 from study.models.background import Background, Coding, Mathematics, PythonSkill
 from study.models.entry import Entry, EntryKind
 from study.models.imports import Finding, Import, ImportRow, Notice
-from study.models.own import Note, OwnResource, ParkedQuestion, Pass, SelfCheckRating
+from study.models.own import Link, Note, ParkedQuestion, Pass, SelfCheckRating
 from study.models.progress import Completion, Enrolment, Skip, StepTick
 from study.models.timer import Timer
 
@@ -17,10 +17,10 @@ __all__ = [
     "Finding",
     "Import",
     "ImportRow",
+    "Link",
     "Mathematics",
     "Note",
     "Notice",
-    "OwnResource",
     "ParkedQuestion",
     "Pass",
     "PythonSkill",

@@ -13,6 +13,8 @@ from accounts.models import User
 from curriculum.models import Unit
 
 MINUTES_IN_A_DAY = 24 * 60
+FIRST_DAY = date(2000, 1, 1)
+LONGEST_NOTE = 1000
 
 
 class EntryKind(models.TextChoices):
@@ -77,7 +79,7 @@ class Entry(models.Model):
     day = models.DateField(_("day"))
     minutes = models.PositiveSmallIntegerField(_("time"))
     kind = models.CharField(_("kind of work"), max_length=8, choices=EntryKind)
-    note = models.CharField(_("note"), max_length=1000, blank=True)
+    note = models.CharField(_("note"), max_length=LONGEST_NOTE, blank=True)
     source = models.CharField(max_length=8, choices=Source, default=Source.MANUAL)
     logged_at = models.DateTimeField(db_default=Now(), editable=False)
     deleted_at = models.DateTimeField(null=True, blank=True, editable=False)
@@ -102,7 +104,7 @@ class Entry(models.Model):
                 violation_error_message=_("Log at least 1 minute and at most 24 hours."),
             ),
             models.CheckConstraint(
-                condition=Q(day__gte=date(2000, 1, 1)),
+                condition=Q(day__gte=FIRST_DAY),
                 name="entry_day_in_this_century",
                 violation_error_message=_("Choose a day in this century."),
             ),

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from curriculum.models import Unit
-from study.models.entry import MINUTES_IN_A_DAY, EntryKind
+from study.models.entry import LONGEST_NOTE, MINUTES_IN_A_DAY, EntryKind
 
 
 class ImportQuerySet(models.QuerySet["Import"]):
@@ -121,7 +121,7 @@ class Notice(models.TextChoices):
     CUT = "cut", _("The note is cut after 1,000 characters.")
     MIDNIGHT = "midnight", _("It ran past midnight and counts for the day it began.")
     MOVED = "zone", _("Its day is the one in your time zone.")
-    UNIT = "unit", _("Its unit is not on this path, so it is logged without one.")
+    UNIT = "unit", _("Its unit is not known here, so it is logged without one.")
 
 
 class ImportRowQuerySet(models.QuerySet["ImportRow"]):
@@ -152,7 +152,7 @@ class ImportRowQuerySet(models.QuerySet["ImportRow"]):
             for notice in Notice
         }
         return self.aggregate(
-            rows=Count("line"),
+            all=Count("line"),
             added=Count("line", filter=added),
             duplicate=Count("line", filter=duplicate),
             wrong=Count("line", filter=~added & ~duplicate),
@@ -180,7 +180,7 @@ class ImportRow(models.Model):
     unit = models.ForeignKey(
         Unit, models.PROTECT, related_name="import_rows", null=True, db_index=False
     )
-    note = models.CharField(max_length=1000, blank=True)
+    note = models.CharField(max_length=LONGEST_NOTE, blank=True)
     notices = models.CharField(max_length=40, blank=True)
     finding = models.CharField(max_length=8, choices=Finding, blank=True)
     raw = models.CharField(max_length=500, blank=True)

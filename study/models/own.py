@@ -172,16 +172,16 @@ class SelfCheckRating(models.Model):
         return f"Rating {self.pk} of {self.learner_id}"
 
 
-class OwnResourceQuerySet(models.QuerySet["OwnResource"]):
+class LinkQuerySet(models.QuerySet["Link"]):
     def for_learner(self, learner: User) -> Self:
         return self.filter(learner=learner)
 
 
-class OwnResource(models.Model):
+class Link(models.Model):
     """A link a learner keeps with a unit, beside the path's own. Shown to nobody else."""
 
-    learner = models.ForeignKey(User, models.CASCADE, related_name="own_resources")
-    unit = models.ForeignKey(Unit, models.PROTECT, related_name="own_resources")
+    learner = models.ForeignKey(User, models.CASCADE, related_name="links")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="links")
     url = models.URLField(
         _("address"),
         max_length=500,
@@ -191,23 +191,23 @@ class OwnResource(models.Model):
     why = models.CharField(_("why"), max_length=300, blank=True)
     added_at = models.DateTimeField(db_default=Now())
 
-    objects = OwnResourceQuerySet.as_manager()
+    objects = LinkQuerySet.as_manager()
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
                 fields=["learner", "unit", "url"],
-                name="own_resource_once_per_unit",
+                name="link_once_per_unit",
                 violation_error_message=_("You keep this address here already."),
             ),
             models.CheckConstraint(
                 condition=Q(url__startswith="http://") | Q(url__startswith="https://"),
-                name="own_resource_is_on_the_web",
+                name="link_is_on_the_web",
                 violation_error_message=ON_THE_WEB,
             ),
             models.CheckConstraint(
                 condition=~Q(title=""),
-                name="own_resource_has_a_title",
+                name="link_has_a_title",
                 violation_error_message=_("Give it a title."),
             ),
         ]

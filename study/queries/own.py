@@ -21,7 +21,7 @@ from django.db.models.functions import Left
 
 from accounts.models import User
 from curriculum.models import Edition, Outcome, Placement, Theory, Unit
-from study.models import Note, OwnResource, ParkedQuestion, Pass, SelfCheckRating
+from study.models import Link, Note, ParkedQuestion, Pass, SelfCheckRating
 
 SUGGESTIONS = 3
 ENGLISH = "english"
@@ -41,7 +41,7 @@ class OwnMatter:
     note: Note | None
     questions: list[ParkedQuestion]
     ratings: dict[int, str]
-    resources: list[OwnResource]
+    links: list[Link]
     passes: set[str]
 
 
@@ -53,7 +53,7 @@ def own_matter(learner: User, unit: Unit) -> OwnMatter:
         note=Note.objects.for_learner(learner).filter(unit=unit).first(),
         questions=open_questions(learner, unit),
         ratings=dict(ratings.values_list("self_check", "rating")),
-        resources=list(own_resources(learner, unit)),
+        links=list(links(learner, unit)),
         passes=set(passes.values_list("kind", flat=True)),
     )
 
@@ -65,11 +65,11 @@ def open_questions(learner: User, unit: Unit) -> list[ParkedQuestion]:
     return list(there.with_units().oldest_first())
 
 
-def own_resources(learner: User, unit: Unit) -> QuerySet[OwnResource]:
-    return OwnResource.objects.for_learner(learner).filter(unit=unit).order_by("added_at", "pk")
+def links(learner: User, unit: Unit) -> QuerySet[Link]:
+    return Link.objects.for_learner(learner).filter(unit=unit).order_by("added_at", "pk")
 
 
-def notes_of(learner: User, edition: Edition | None) -> QuerySet[Note]:
+def notes_of(learner: User, edition: Edition) -> QuerySet[Note]:
     """The notes a learner has written, in the order of an edition; the others follow."""
     return (
         Note.objects.for_learner(learner)
@@ -98,9 +98,7 @@ def notes_as_markdown(notes: QuerySet[Note]) -> str:
     return "\n".join(f"# {note.unit.title}\n\n{note.text.strip()}\n" for note in notes)
 
 
-def units_that_may_answer(
-    question: str, *, edition: Edition | None, parked_in: Unit | None
-) -> list[Unit]:
+def units_that_may_answer(question: str, *, edition: Edition, parked_in: Unit | None) -> list[Unit]:
     """The units that speak most of what a question speaks of, at most three.
 
     Any of its words will do. Units that come after `parked_in` in the edition go first:
@@ -128,7 +126,7 @@ def units_that_may_answer(
     return list(units.order_by("-is_ahead", "-rank", "place", "pk")[:SUGGESTIONS])
 
 
-def units_in_order(edition: Edition | None) -> QuerySet[Unit]:
+def units_in_order(edition: Edition) -> QuerySet[Unit]:
     """The units of an edition, with no more than their names."""
     units = Unit.objects.filter(placements__edition=edition)
     return units.only("title", "slug").order_by("placements__position")
@@ -145,7 +143,7 @@ class ComeBack:
     self_check_id: int
 
 
-def to_come_back_to(learner: User, edition: Edition | None) -> list[ComeBack]:
+def to_come_back_to(learner: User, edition: Edition) -> list[ComeBack]:
     """The questions last rated "not yet" or "partly" that are still asked, in order."""
     ratings = (
         SelfCheckRating.objects.for_learner(learner)
@@ -188,14 +186,14 @@ def everything_of_their_own(learner: User) -> dict[str, list[dict[str, Any]]]:
             SelfCheckRating, "rating", "rated_at", "replaced_at",
             question="self_check__question", unit_slug="self_check__unit__slug",
         ),
-        "own_resources": rows(
-            OwnResource, "url", "title", "why", "added_at", unit_slug="unit__slug"
+        "links": rows(
+            Link, "url", "title", "why", "added_at", unit_slug="unit__slug"
         ),
         "passes": rows(Pass, "kind", "day", "passed_at", "undone_at", unit_slug="unit__slug"),
     }  # fmt: skip
 
 
-def _place(edition: Edition | None, unit: str) -> Subquery:
+def _place(edition: Edition, unit: str) -> Subquery:
     """The position of a unit in an edition; null if it has none there."""
     places = Placement.objects.filter(edition=edition, unit=OuterRef(unit))
     return Subquery(places.values("position")[:1])

@@ -1,7 +1,7 @@
 """The log as a file: taking it away, and bringing entries along from somewhere else."""
 
 import uuid
-from dataclasses import dataclass
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -21,21 +21,19 @@ from accounts.http import UserRequest
 from study import actions
 from study.exchange import MOST_BYTES
 from study.exchange.texts import UnreadableError
-from study.exchange.writing import write_entries
+from study.exchange.writing import entries_as_csv
 from study.forms import AddForm, DateOrderForm, FileForm
 from study.models import Import, ImportRow
-from study.models.imports import DUPLICATES
+from study.models.imports import DUPLICATES, ImportRowQuerySet
 
 ROWS_A_PAGE = 50
-# What the preview can be narrowed to, as in its address, with the count that goes with it.
-SHOWN = {"all": "rows", "added": "added", "duplicate": "duplicate", "wrong": "wrong"}
-
-
-@dataclass(frozen=True)
-class Progress:
-    """How far a file has been read, in per cent; None while it is still being sent."""
-
-    percent: int | None
+# What the preview can be narrowed to, named as in its address and among the counts.
+SHOWN: dict[str, Callable[[ImportRowQuerySet], ImportRowQuerySet]] = {
+    "all": ImportRowQuerySet.all,
+    "added": ImportRowQuerySet.to_add,
+    "duplicate": ImportRowQuerySet.duplicates,
+    "wrong": ImportRowQuerySet.wrong,
+}
 
 
 @require_GET
@@ -44,7 +42,7 @@ def export(request: UserRequest) -> StreamingHttpResponse:
     name = f"learnpath-{request.user.local_date(timezone.now()).isoformat()}.csv"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return StreamingHttpResponse(
-        write_entries(request.user), content_type="text/csv; charset=utf-8", headers=headers
+        entries_as_csv(request.user), content_type="text/csv; charset=utf-8", headers=headers
     )
 
 
@@ -115,7 +113,7 @@ def import_progress(request: UserRequest, pk: uuid.UUID) -> HttpResponse:
     files of others.
     """
     file = Import.objects.for_learner(request.user).filter(pk=pk).first()
-    context = {"file_id": pk, "progress": _progress(file), "is_sent": True}
+    context = {"file_id": pk, "percent": _percent_read(file), "is_sent": True}
     return render(request, "study/imports.html#progress", context)
 
 
@@ -126,7 +124,7 @@ def preview(request: UserRequest, pk: uuid.UUID) -> HttpResponse:
     if file.added_at:
         return redirect("study:log")
     if not file.read_at:
-        return render(request, "study/import.html", {"file": file, "progress": _progress(file)})
+        return render(request, "study/import.html", {"file": file, "percent": _percent_read(file)})
     return render(request, "study/import.html", _preview_context(request, file))
 
 
@@ -162,17 +160,16 @@ def add_imported(request: UserRequest, pk: uuid.UUID) -> HttpResponse:
 
 
 @require_POST
-def discard_import(request: UserRequest, pk: uuid.UUID) -> HttpResponse:
+def forget_import(request: UserRequest, pk: uuid.UUID) -> HttpResponse:
     file = get_object_or_404(Import.objects.for_learner(request.user), pk=pk)
-    actions.discard_import(file=file)
+    actions.forget_import(file=file)
     messages.success(request, _("The file is forgotten. Your log is as it was."))
     return redirect("study:imports")
 
 
-def _progress(file: Import | None) -> Progress:
-    if file is None:
-        return Progress(None)
-    return Progress(100 * file.bytes_read // max(file.bytes_total, 1))
+def _percent_read(file: Import | None) -> int | None:
+    """How far a file has been read; None while it is still being sent."""
+    return None if file is None else 100 * file.bytes_read // max(file.bytes_total, 1)
 
 
 def _preview_context(
@@ -189,20 +186,14 @@ def _preview_context(
         "counts": counts,
         "duplicates": DUPLICATES,
         "shown": shown,
-        "page": _page(request, file, shown, counts[SHOWN[shown]]),
+        "page": _page(request, file, shown, counts[shown]),
         "asking": asking or DateOrderForm(file=file),
         "adding": adding or AddForm(),
     }
 
 
 def _page(request: UserRequest, file: Import, shown: str, count: int) -> Page[ImportRow]:
-    rows = file.rows.all()
-    chosen = {
-        "all": rows,
-        "added": rows.to_add(),
-        "duplicate": rows.duplicates(),
-        "wrong": rows.wrong(),
-    }[shown]
-    paginator = Paginator(chosen.with_day(file.date_order).in_file_order(), ROWS_A_PAGE)
+    rows = SHOWN[shown](file.rows.all())
+    paginator = Paginator(rows.with_day(file.date_order).in_file_order(), ROWS_A_PAGE)
     paginator.count = count  # counted already
     return paginator.get_page(request.GET.get("page"))

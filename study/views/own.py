@@ -14,9 +14,9 @@ from accounts.http import UserRequest
 from curriculum.markdown import markdown
 from curriculum.models import SelfCheck, Unit
 from study import actions
-from study.forms import MoveForm, NoteForm, PassForm, QuestionForm, RatingForm, ResourceForm
-from study.models import Note, OwnResource, ParkedQuestion, Pass, SelfCheckRating
-from study.queries import open_questions, own_resources, units_that_may_answer
+from study.forms import LinkForm, MoveForm, NoteForm, PassForm, QuestionForm, RatingForm
+from study.models import Link, Note, ParkedQuestion, Pass, SelfCheckRating
+from study.queries import links, open_questions, units_that_may_answer
 from study.views.own_context import note_context, passes_context, questions_context
 from study.views.path import edition_for, show_unit
 from study.views.timer import back
@@ -109,21 +109,21 @@ def rate_self_check(request: UserRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def add_resource(request: UserRequest, slug: str) -> HttpResponse:
+def add_link(request: UserRequest, slug: str) -> HttpResponse:
     unit = get_object_or_404(Unit, slug=slug)
-    form = ResourceForm(request.POST, instance=OwnResource(learner=request.user, unit=unit))
+    form = LinkForm(request.POST, instance=Link(learner=request.user, unit=unit))
     if form.is_valid():
-        actions.add_resource(resource=form.instance)
-        return _show_resources(request, unit)
-    return _show_resources(request, unit, form)
+        actions.keep_link(link=form.instance)
+        return _show_links(request, unit)
+    return _show_links(request, unit, form)
 
 
 @require_POST
-def remove_resource(request: UserRequest, pk: int) -> HttpResponse:
-    mine = OwnResource.objects.for_learner(request.user).select_related("unit")
+def remove_link(request: UserRequest, pk: int) -> HttpResponse:
+    mine = Link.objects.for_learner(request.user).select_related("unit")
     found = get_object_or_404(mine, pk=pk)
     found.delete()
-    return _show_resources(request, found.unit)
+    return _show_links(request, found.unit)
 
 
 @require_POST
@@ -164,17 +164,15 @@ def _show_questions(request: UserRequest, unit: Unit, shown: dict[str, Any]) -> 
     return render(request, "study/own/questions.html", {"unit": unit, **context, **shown})
 
 
-def _show_resources(
-    request: UserRequest, unit: Unit, form: ResourceForm | None = None
-) -> HttpResponse:
+def _show_links(request: UserRequest, unit: Unit, form: LinkForm | None = None) -> HttpResponse:
     if not request.htmx:
         if form:
-            return show_unit(request, unit.slug, shown={"resource_form": form})
+            return show_unit(request, unit.slug, shown={"link_form": form})
         return _to(unit, "links")
     context = {
         "unit": unit,
-        "own_resources": own_resources(request.user, unit),
-        "resource_form": form or ResourceForm(),
+        "links": links(request.user, unit),
+        "link_form": form or LinkForm(),
     }
     return render(request, "study/own/links.html", context)
 

@@ -6,7 +6,7 @@ from typing import Any
 from accounts.models import User
 from curriculum.models import Unit
 from curriculum.queries import UnitContent
-from study.forms import AnswerForm, NoteForm, QuestionForm, ResourceForm
+from study.forms import AnswerForm, LinkForm, NoteForm, QuestionForm
 from study.models import Note, ParkedQuestion, Pass, SelfCheckRating
 from study.queries import own_matter
 
@@ -20,8 +20,8 @@ def own_context(learner: User, content: UnitContent) -> dict[str, Any]:
             {**check, "rating": own.ratings.get(check["id"], "")} for check in content.self_checks
         ],
         "rating_choices": SelfCheckRating.Rating.choices,
-        "own_resources": own.resources,
-        "resource_form": ResourceForm(),
+        "links": own.links,
+        "link_form": LinkForm(),
         "passes": passes_context(own.passes),
     }
 
@@ -32,9 +32,9 @@ def note_context(note: Note | None) -> dict[str, Any]:
 
 def questions_context(questions: list[ParkedQuestion], unit: Unit) -> dict[str, Any]:
     """Open questions: those waiting to be answered here, and those parked here."""
-    waiting = [question for question in questions if question.answered_in_id == unit.pk]
+    expected = [question for question in questions if question.answered_in_id == unit.pk]
     return {
-        "waiting": [(question, AnswerForm(instance=question)) for question in waiting],
+        "expected": [(question, AnswerForm(instance=question)) for question in expected],
         "parked_here": [question for question in questions if question.parked_in_id == unit.pk],
         "question_form": QuestionForm(),
     }

@@ -15,15 +15,15 @@ from curriculum.models import Resource, Unit
 from curriculum.queries import current_edition
 from study import actions
 from study.advice import Advice, Answers, Pace, Route, advise
-from study.forms import DomainForm, GoalForm, PathForm, PersonaForm, QuestionsForm
+from study.forms import BackgroundForm, DomainForm, GoalForm, PathForm, TrackForm
 from study.models import Background, Enrolment
 from study.queries import current_enrolment, path_state
 
-type StepForm = QuestionsForm | PersonaForm | DomainForm | GoalForm
+type StepForm = BackgroundForm | TrackForm | DomainForm | GoalForm
 
 STEPS: dict[str, type[StepForm]] = {
-    "questions": QuestionsForm,
-    "persona": PersonaForm,
+    "background": BackgroundForm,
+    "track": TrackForm,
     "domain": DomainForm,
     "goal": GoalForm,
 }
@@ -39,7 +39,7 @@ def start(request: UserRequest) -> HttpResponse:
     today = request.user.local_date(timezone.now())
     actions.start_path(learner=request.user, edition=edition, today=today)
     if "questions" in request.POST:
-        return redirect("study:welcome", "questions")
+        return redirect("study:welcome", "background")
     return redirect("home")
 
 
@@ -90,7 +90,7 @@ def edit_settings(request: UserRequest) -> HttpResponse:
         weekly_minutes=form.weekly_minutes,
         target_on=form.cleaned_data["target_on"],
         domain=form.cleaned_data["domain"],
-        answers=form.answers,
+        background=form.background,
     )
     messages.success(request, _what_follows(request))
     return redirect("study:settings")
@@ -108,11 +108,11 @@ def _form[F: StepForm](request: UserRequest, form: type[F] | None, enrolment: En
 def _save(request: UserRequest, form: StepForm) -> None:
     learner = request.user
     match form:
-        case QuestionsForm():
-            actions.answer_questions(
-                learner=learner, weekly_minutes=form.weekly_minutes, **form.answers
+        case BackgroundForm():
+            actions.set_background(
+                learner=learner, weekly_minutes=form.weekly_minutes, **form.background
             )
-        case PersonaForm():
+        case TrackForm():
             actions.follow_track(learner=learner, track=form.chosen_track)
         case DomainForm():
             actions.set_domain(learner=learner, domain=form.cleaned_data["domain"])
@@ -136,7 +136,7 @@ def _show_step(
         "following": following,
         "form": form,
     }
-    if step in ("questions", "persona"):
+    if step in ("background", "track"):
         context["advice"] = _advice(enrolment)
     if step == "goal":
         context |= _paces(request, enrolment)

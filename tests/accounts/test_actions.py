@@ -8,8 +8,8 @@ from django.db import IntegrityError
 
 from accounts import actions
 from accounts.models import SetUp, User
-from tests.accounts.races import at_once
 from tests.factories import UserFactory
+from tests.races import at_once
 
 NOW = dt.datetime(2026, 3, 2, 9, 30, tzinfo=dt.UTC)
 

@@ -15,8 +15,8 @@ from tests.accounts.entrance import (
     sign_in,
     sign_in_and_confirm,
 )
-from tests.accounts.races import overtaken
 from tests.factories import PASSWORD, UserFactory
+from tests.races import overtaken
 
 
 def test_change_password_keeps_this_session_and_ends_the_others(client, learner, mailoutbox):

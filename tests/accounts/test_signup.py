@@ -9,8 +9,8 @@ from django.test import Client
 
 from accounts.models import User
 from tests.accounts.entrance import HOME, LOGIN, LOGOUT, SIGNUP, VERIFY, code_in, is_signed_in
-from tests.accounts.races import at_once, overtaken
 from tests.factories import PASSWORD, UserFactory
+from tests.races import at_once, overtaken
 
 TYPED = {
     "display_name": "Ada Lovelace",

@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from accounts import actions
 from accounts.models import SetUp, User
-from tests.accounts.races import overtaken
 from tests.factories import UserFactory
+from tests.races import overtaken
 
 PROFILE = reverse("accounts:profile")
 MAIL = reverse("accounts:mail")

@@ -97,7 +97,7 @@ def _sign_up_and_start_the_path(page: Page) -> None:
     page.get_by_role("button", name="Start with four questions").click()
     page.get_by_label("Hours a week").fill("6")
     page.get_by_role("button", name="Save and go on").click()
-    for _step in ("persona", "domain", "goal"):
+    for _step in ("track", "domain", "goal"):
         page.get_by_role("link", name="Skip this").click()
     expect(page.get_by_text("0 of 40 units done")).to_be_visible()
 

@@ -89,7 +89,7 @@ def test_welcome_with_everything_skipped_by_keyboard_alone(site: Site, browse: B
     assert Enrolment.objects.get(learner=learner).track is None
 
 
-def test_persona_changes_the_numbers_and_keeps_the_progress(site: Site, browse: Browse) -> None:
+def test_track_changes_the_numbers_and_keeps_the_progress(site: Site, browse: Browse) -> None:
     learner = site.learner()
     inside, outside = site.units()[0], next(u for u in site.units() if u.slug == "book-chapter-1")
     for unit in (inside, outside):
@@ -117,9 +117,9 @@ def _choose(page: Page, question: str, answer: str) -> None:
     page.get_by_role("group", name=question).get_by_label(answer, exact=True).check()
 
 
-def _follow(page: Page, persona: str) -> None:
+def _follow(page: Page, track: str) -> None:
     page.goto("/path/settings/")
-    page.get_by_label(persona).check()
+    page.get_by_label(track).check()
     page.get_by_role("button", name="Save").click()
     expect(page.get_by_text("Saved.")).to_be_visible()
 

@@ -25,8 +25,9 @@ def texts(**answers):
     return " ".join(each.text for each in advise(Answers(**answers), [WHOLE, SHORT]))
 
 
-def test_nobody_who_said_nothing_is_advised():
-    assert advise(Answers(), [WHOLE, SHORT]) == []
+@pytest.mark.parametrize("weekly_minutes", [None, 120, 300, 1200])
+def test_nobody_who_answered_no_question_is_advised(weekly_minutes):
+    assert advise(Answers(weekly_minutes=weekly_minutes), [WHOLE, SHORT]) == []
 
 
 def test_who_brings_everything_is_sent_to_the_first_unit():
@@ -55,9 +56,13 @@ def test_every_advice_has_a_next_step(answers):
         ({"python": "none"}, "Get to know its functions", "You bring"),
         ({"mathematics": "little"}, "Two ideas carry most of it", "You bring"),
         ({"mathematics": "rusty"}, "Secondary-school mathematics is enough", "Two ideas"),
-        ({"weekly_minutes": 120}, "That is slow and it works", "half a working week"),
-        ({"weekly_minutes": 300}, "At 5 h a week", "That is"),
-        ({"weekly_minutes": 1200}, "half a working week", "slow"),
+        (
+            {"coding": "year", "weekly_minutes": 120},
+            "That is slow and it works",
+            "half a working week",
+        ),
+        ({"coding": "year", "weekly_minutes": 300}, "At 5 h a week", "That is"),
+        ({"coding": "year", "weekly_minutes": 1200}, "half a working week", "slow"),
     ],
 )
 def test_advice_fits_the_answers(answers, said, unsaid):
@@ -70,7 +75,7 @@ def test_advice_fits_the_answers(answers, said, unsaid):
     [(30, 140, 40), (120, 35, 10), (300, 14, 4), (420, 10, 3), (600, 7, 2), (4200, 1, 1)],
 )
 def test_hours_are_told_in_weeks_of_both_tracks(weekly_minutes, whole, short):
-    said = texts(weekly_minutes=weekly_minutes)
+    said = texts(coding="year", weekly_minutes=weekly_minutes)
 
     one = {1: "1 week"}
     assert f"(70 h) takes about {one.get(whole, f'{whole} weeks')} and" in said

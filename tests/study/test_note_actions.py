@@ -1,35 +1,18 @@
-from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
+from functools import partial
 
 import pytest
-from django.db import connection
 
 from study import actions
-from study.models import (
-    Note,
-)
+from study.models import Note
 from tests.factories import UnitFactory, UserFactory
-from tests.own_factories import (
-    NoteFactory,
-)
+from tests.own_factories import NoteFactory
+from tests.races import at_once
 
 pytestmark = pytest.mark.django_db
 
 NOW = datetime(2026, 3, 2, 23, 30, tzinfo=UTC)
 LATER = datetime(2026, 3, 4, 12, tzinfo=UTC)
-
-
-def at_once(do, *arguments):
-    """Run `do` with each argument at the same time, each on a connection of its own."""
-
-    def run(argument):
-        try:
-            return do(argument)
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(arguments)) as tabs:
-        return list(tabs.map(run, arguments))
 
 
 def save(learner, unit, text, version, now=NOW):
@@ -110,7 +93,7 @@ def test_of_many_tabs_that_save_at_once_one_wins_and_the_others_hear_of_it(versi
         except actions.NoteChangedError as error:
             return error
 
-    results = at_once(write, "A", "B", "C", "D")
+    results = at_once(*(partial(write, text) for text in "ABCD"))
 
     note = Note.objects.get()
     refused = [result for result in results if isinstance(result, actions.NoteChangedError)]

@@ -5,9 +5,7 @@ from django.urls import reverse
 
 from study.models import Note
 from tests.factories import PlacementFactory
-from tests.own_factories import (
-    NoteFactory,
-)
+from tests.own_factories import NoteFactory
 
 HTMX = {"HX-Request": "true"}
 

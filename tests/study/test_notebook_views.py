@@ -9,8 +9,8 @@ from study.models import ParkedQuestion
 from study.queries import everything_of_their_own
 from tests.factories import EnrolmentFactory, ModuleFactory, PlacementFactory, UnitFactory
 from tests.own_factories import (
+    LinkFactory,
     NoteFactory,
-    OwnResourceFactory,
     ParkedQuestionFactory,
     PassFactory,
     SelfCheckFactory,
@@ -223,17 +223,17 @@ def test_everything_of_their_own_is_all_they_entered_and_nobody_elses(learner):
     )
     check = SelfCheckFactory(unit=unit, question="Known?")
     SelfCheckRatingFactory(learner=learner, self_check=check, rated_at=NOW, replaced_at=NOW)
-    OwnResourceFactory(learner=learner, unit=unit, title="Link")
+    LinkFactory(learner=learner, unit=unit, title="Link")
     PassFactory(learner=learner, unit=unit, passed_at=NOW, undone_at=NOW)
     for make in (
-        NoteFactory, ParkedQuestionFactory, SelfCheckRatingFactory, OwnResourceFactory, PassFactory
+        NoteFactory, ParkedQuestionFactory, SelfCheckRatingFactory, LinkFactory, PassFactory
     ):  # fmt: skip
         make()
 
     everything = everything_of_their_own(learner)
 
     assert {kind: len(rows) for kind, rows in everything.items()} == {
-        "notes": 1, "parked_questions": 1, "self_check_ratings": 1, "own_resources": 1, "passes": 1,
+        "notes": 1, "parked_questions": 1, "self_check_ratings": 1, "links": 1, "passes": 1,
     }  # fmt: skip
     [question] = everything["parked_questions"]
     assert question == {

@@ -1,44 +1,19 @@
-from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
+from functools import partial
 
 import pytest
-from django.db import connection
 
 from study import actions
-from study.models import (
-    Completion,
-    Entry,
-    OwnResource,
-    ParkedQuestion,
-    Pass,
-    SelfCheckRating,
-)
+from study.models import Completion, Entry, Link, ParkedQuestion, Pass, SelfCheckRating
 from study.queries import path_state
 from tests.factories import PlacementFactory, UnitFactory, UserFactory
-from tests.own_factories import (
-    OwnResourceFactory,
-    ParkedQuestionFactory,
-    PassFactory,
-    SelfCheckFactory,
-)
+from tests.own_factories import LinkFactory, ParkedQuestionFactory, PassFactory, SelfCheckFactory
+from tests.races import at_once
 
 pytestmark = pytest.mark.django_db
 
 NOW = datetime(2026, 3, 2, 23, 30, tzinfo=UTC)
 LATER = datetime(2026, 3, 4, 12, tzinfo=UTC)
-
-
-def at_once(do, *arguments):
-    """Run `do` with each argument at the same time, each on a connection of its own."""
-
-    def run(argument):
-        try:
-            return do(argument)
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(arguments)) as tabs:
-        return list(tabs.map(run, arguments))
 
 
 def park(learner, unit, text="Why?", now=NOW):
@@ -59,7 +34,7 @@ def test_park_question_twice_is_once(learner, somewhere):
 def test_park_question_at_once_is_once():
     learner, unit = UserFactory(), UnitFactory()
 
-    found = at_once(lambda text: park(learner, unit, text).pk, "Why?", "Why?", "Why?")
+    found = at_once(*[lambda: park(learner, unit).pk] * 3)
 
     assert found == [ParkedQuestion.objects.get().pk] * 3
 
@@ -160,18 +135,20 @@ def test_rating_survives_a_clock_that_is_set_back(learner):
 def test_of_ratings_at_once_one_counts():
     learner, check = UserFactory(), SelfCheckFactory()
 
-    at_once(lambda rating: rate(learner, check, rating), "yes", "yes", "not_yet", "partly")
+    ratings = ["yes", "yes", "not_yet", "partly"]
+    results = at_once(*(partial(rate, learner, check, rating) for rating in ratings))
 
+    assert results == [None] * 4
     assert SelfCheckRating.objects.for_learner(learner).count() == 1
 
 
-def test_add_resource_twice_keeps_the_first():
-    first = OwnResourceFactory(title="First")
-    again = OwnResource(learner=first.learner, unit=first.unit, url=first.url, title="Second")
+def test_keep_link_twice_keeps_the_first():
+    first = LinkFactory(title="First")
+    again = Link(learner=first.learner, unit=first.unit, url=first.url, title="Second")
 
-    actions.add_resource(resource=again)
+    actions.keep_link(link=again)
 
-    assert OwnResource.objects.get().title == "First"
+    assert Link.objects.get().title == "First"
 
 
 def do_pass(learner, unit, now=NOW, kind="explained"):

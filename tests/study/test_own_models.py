@@ -7,11 +7,11 @@ from django.contrib import admin
 from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
 
-from study.models import Note, OwnResource, ParkedQuestion, Pass, SelfCheckRating
+from study.models import Link, Note, ParkedQuestion, Pass, SelfCheckRating
 from tests.factories import UnitFactory
 from tests.own_factories import (
+    LinkFactory,
     NoteFactory,
-    OwnResourceFactory,
     ParkedQuestionFactory,
     PassFactory,
     SelfCheckFactory,
@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db
 EARLY = datetime(2020, 1, 1, tzinfo=UTC)
 FACTORIES = [
     NoteFactory,
-    OwnResourceFactory,
+    LinkFactory,
     ParkedQuestionFactory,
     PassFactory,
     SelfCheckRatingFactory,
@@ -43,9 +43,9 @@ def assert_refused(constraint, make, **fields):
         ("parked_question_answer_has_a_time", ParkedQuestionFactory, {"answer": "Because"}),
         ("self_check_rating_is_known", SelfCheckRatingFactory, {"rating": "maybe"}),
         ("self_check_rating_replaced_after_it", SelfCheckRatingFactory, {"replaced_at": EARLY}),
-        ("own_resource_is_on_the_web", OwnResourceFactory, {"url": "ftp://example.org"}),
-        ("own_resource_is_on_the_web", OwnResourceFactory, {"url": "javascript:alert(1)"}),
-        ("own_resource_has_a_title", OwnResourceFactory, {"title": ""}),
+        ("link_is_on_the_web", LinkFactory, {"url": "ftp://example.org"}),
+        ("link_is_on_the_web", LinkFactory, {"url": "javascript:alert(1)"}),
+        ("link_has_a_title", LinkFactory, {"title": ""}),
         ("pass_kind_is_known", PassFactory, {"kind": "slept"}),
         ("pass_undone_after_it", PassFactory, {"undone_at": EARLY}),
     ],
@@ -84,12 +84,12 @@ def test_one_rating_of_a_question_counts():
     SelfCheckRatingFactory(rated_at=EARLY, replaced_at=EARLY, **same)
 
 
-def test_own_resource_is_kept_once_with_a_unit():
-    first = OwnResourceFactory()
+def test_link_is_kept_once_with_a_unit():
+    first = LinkFactory()
     same = {"learner": first.learner, "url": first.url}
 
-    assert_refused("own_resource_once_per_unit", OwnResourceFactory, unit=first.unit, **same)
-    OwnResourceFactory(**same)
+    assert_refused("link_once_per_unit", LinkFactory, unit=first.unit, **same)
+    LinkFactory(**same)
 
 
 def test_pass_is_recorded_once_for_each_kind():
@@ -101,7 +101,7 @@ def test_pass_is_recorded_once_for_each_kind():
     PassFactory(kind=first.kind, passed_at=EARLY, undone_at=EARLY, **same)
 
 
-@pytest.mark.parametrize("make", [NoteFactory, OwnResourceFactory, PassFactory])
+@pytest.mark.parametrize("make", [NoteFactory, LinkFactory, PassFactory])
 def test_unit_with_somebodys_own_matter_cannot_be_deleted(make):
     row = make()
 
@@ -134,7 +134,7 @@ def test_own_matter_goes_with_the_learner(make):
     assert not type(row).objects.exists()
 
 
-@pytest.mark.parametrize("model", [Note, ParkedQuestion, SelfCheckRating, OwnResource, Pass])
+@pytest.mark.parametrize("model", [Note, ParkedQuestion, SelfCheckRating, Link, Pass])
 def test_staff_do_not_meet_own_matter(model):
     assert model not in admin.site._registry
 
@@ -144,7 +144,7 @@ def test_names_of_rows_give_nothing_away():
     rows = [
         NoteFactory(text="secret"),
         ParkedQuestionFactory(text="secret"),
-        OwnResourceFactory(title="secret", why="secret", url="https://secret.example"),
+        LinkFactory(title="secret", why="secret", url="https://secret.example"),
     ]
 
     assert not any("secret" in str(row) for row in rows)

@@ -5,13 +5,9 @@ from datetime import UTC, datetime
 import pytest
 from django.urls import reverse
 
-from study.models import OwnResource, ParkedQuestion, Pass, SelfCheckRating
+from study.models import Link, ParkedQuestion, Pass, SelfCheckRating
 from tests.factories import PlacementFactory
-from tests.own_factories import (
-    OwnResourceFactory,
-    ParkedQuestionFactory,
-    SelfCheckFactory,
-)
+from tests.own_factories import LinkFactory, ParkedQuestionFactory, SelfCheckFactory
 
 
 @pytest.fixture
@@ -33,7 +29,7 @@ def link(**fields):
         ("save-note", {"note-text": "x", "note-version": 0}),
         ("preview-note", {"note-text": "x", "note-version": 0}),
         ("park-question", {"question-text": "x"}),
-        ("add-resource", link(url="https://example.org", title="x")),
+        ("add-link", link(url="https://example.org", title="x")),
         ("record-pass", {"kind": "watched"}),
         ("undo-pass", {"kind": "watched"}),
     ],
@@ -81,10 +77,10 @@ def test_questions_of_others_are_missing(learner_client, unit, name, data):
 
 
 def test_resources_of_others_are_missing(learner_client, unit):
-    theirs = OwnResourceFactory(unit=unit)
+    theirs = LinkFactory(unit=unit)
 
-    assert learner_client.post(url("remove-resource", theirs.pk)).status_code == 404
-    assert OwnResource.objects.exists()
+    assert learner_client.post(url("remove-link", theirs.pk)).status_code == 404
+    assert Link.objects.exists()
 
 
 def test_question_cannot_be_moved_to_a_unit_that_is_none(learner_client, learner, unit):

@@ -3,12 +3,12 @@
 import pytest
 from django.urls import reverse
 
-from study.models import OwnResource, ParkedQuestion, Pass, SelfCheckRating
+from study.models import Link, ParkedQuestion, Pass, SelfCheckRating
 from tests.factories import PlacementFactory, StepFactory, UnitFactory
 from tests.own_factories import (
+    LinkFactory,
     NoteFactory,
     OutcomeFactory,
-    OwnResourceFactory,
     ParkedQuestionFactory,
     PassFactory,
     SelfCheckFactory,
@@ -44,7 +44,7 @@ def test_unit_runs_the_same_queries_however_much_is_there(
     ParkedQuestionFactory.create_batch(
         count, learner=learner, parked_in=UnitFactory(), answered_in=unit
     )
-    OwnResourceFactory.create_batch(count, learner=learner, unit=unit)
+    LinkFactory.create_batch(count, learner=learner, unit=unit)
     for check in SelfCheckFactory.create_batch(count, unit=unit):
         SelfCheckRatingFactory(learner=learner, self_check=check)
     for kind in Pass.Kind.values[:count]:
@@ -65,7 +65,7 @@ def test_unit_shows_nothing_of_anybody_elses(learner_client, client, unit):
     NoteFactory(unit=unit, text="private-note")
     ParkedQuestionFactory(parked_in=unit, text="private-parked")
     ParkedQuestionFactory(answered_in=unit, text="private-waiting")
-    OwnResourceFactory(unit=unit, title="private-link")
+    LinkFactory(unit=unit, title="private-link")
     SelfCheckRatingFactory(self_check=check)
     PassFactory(unit=unit)
 
@@ -192,22 +192,20 @@ def link(**fields):
 
 
 @pytest.mark.parametrize("headers", [{}, HTMX])
-def test_own_resource_is_kept_and_removed(learner_client, learner, unit, headers):
+def test_link_is_kept_and_removed(learner_client, learner, unit, headers):
     data = link(url="https://www.example.org/a?b=1", title="Mine", why="Better pictures")
 
     for _again in range(2):
-        page = learner_client.post(
-            url("add-resource", unit.slug), data, headers=headers, follow=True
-        )
+        page = learner_client.post(url("add-link", unit.slug), data, headers=headers, follow=True)
 
-    kept = OwnResource.objects.get()
+    kept = Link.objects.get()
     assert (kept.learner, kept.unit) == (learner, unit)
     for text in ('href="https://www.example.org/a?b=1"', "example.org. Better pictures", "Mine"):
         assert text in page.text
 
-    page = learner_client.post(url("remove-resource", kept.pk), headers=headers, follow=True)
+    page = learner_client.post(url("remove-link", kept.pk), headers=headers, follow=True)
 
-    assert not OwnResource.objects.exists()
+    assert not Link.objects.exists()
     assert "Better pictures" not in page.text
 
 
@@ -221,12 +219,12 @@ def test_own_resource_is_kept_and_removed(learner_client, learner, unit, headers
         ("https://example.org/", " ", "Give it a title."),
     ],
 )
-def test_own_resource_says_what_is_wrong(learner_client, unit, address, title, message, headers):
+def test_link_says_what_is_wrong(learner_client, unit, address, title, message, headers):
     page = learner_client.post(
-        url("add-resource", unit.slug), link(url=address, title=title), headers=headers
+        url("add-link", unit.slug), link(url=address, title=title), headers=headers
     )
 
-    assert not OwnResource.objects.exists()
+    assert not Link.objects.exists()
     assert message in page.text
     assert f'value="{address}"' in page.text or not address
 

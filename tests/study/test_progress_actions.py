@@ -4,13 +4,7 @@ import pytest
 
 from study import actions
 from study.models import Completion, Skip, StepTick
-from tests.factories import (
-    CompletionFactory,
-    SkipFactory,
-    StepFactory,
-    UnitFactory,
-    UserFactory,
-)
+from tests.factories import CompletionFactory, SkipFactory, StepFactory, UnitFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 

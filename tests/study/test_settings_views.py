@@ -69,7 +69,7 @@ def test_settings_are_reached_from(learner_client, enrolment, name):
     assert f'href="{SETTINGS}"' in learner_client.get(reverse(name)).text
 
 
-def test_changing_persona_and_back_keeps_the_numbers(learner_client, learner, enrolment):
+def test_changing_the_track_and_back_keeps_the_numbers(learner_client, learner, enrolment):
     CompletionFactory(learner=learner, unit=enrolment.edition.placements.get(position=2).unit)
 
     def numbers():

@@ -106,8 +106,8 @@ def test_answers_are_kept_once_and_hours_become_the_goal(learner):
     enrolment = EnrolmentFactory(learner=learner, weekly_minutes=300)
     answers = {"coding": "year", "python": "some", "mathematics": ""}
 
-    actions.answer_questions(learner=learner, weekly_minutes=120, **answers)
-    actions.answer_questions(learner=learner, weekly_minutes=None, **answers | {"coding": "some"})
+    actions.set_background(learner=learner, weekly_minutes=120, **answers)
+    actions.set_background(learner=learner, weekly_minutes=None, **answers | {"coding": "some"})
     actions.set_domain(learner=learner, domain="bird song")
 
     known = Background.objects.get()
@@ -123,7 +123,7 @@ def test_settle_keeps_all_or_nothing(learner):
         "weekly_minutes": 600,
         "target_on": date(2027, 1, 1),
         "domain": "bird song",
-        "answers": {"coding": "year", "python": "yes", "mathematics": "yes"},
+        "background": {"coding": "year", "python": "yes", "mathematics": "yes"},
     }
 
     with pytest.raises(actions.OtherEditionError):

@@ -7,10 +7,10 @@ from study.models import Enrolment
 from tests.factories import EditionFactory, EnrolmentFactory
 
 HOME, START = reverse("home"), reverse("study:start")
-QUESTIONS = reverse("study:welcome", args=["questions"])
+BACKGROUND = reverse("study:welcome", args=["background"])
 
 
-@pytest.mark.parametrize(("sent", "leads_to"), [({"questions": "yes"}, QUESTIONS), ({}, HOME)])
+@pytest.mark.parametrize(("sent", "leads_to"), [({"questions": "yes"}, BACKGROUND), ({}, HOME)])
 def test_starting_enrols_at_once(learner_client, learner, sent, leads_to):
     edition = EditionFactory()
 

@@ -6,10 +6,7 @@ import pytest
 
 from study.queries import units_that_may_answer
 from tests.factories import EnrolmentFactory, ModuleFactory, PlacementFactory, UnitFactory
-from tests.own_factories import (
-    OutcomeFactory,
-    TheoryFactory,
-)
+from tests.own_factories import OutcomeFactory, TheoryFactory
 
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
 

@@ -17,7 +17,7 @@ from tests.factories import (
 )
 
 HOME = reverse("home")
-STEPS = ["questions", "persona", "domain", "goal"]
+STEPS = ["background", "track", "domain", "goal"]
 FAR = date(9998, 12, 31)
 
 
@@ -74,7 +74,7 @@ def test_each_step_can_be_skipped_and_gone_back_from(learner_client, enrolment, 
 
 
 @pytest.mark.parametrize("count", [1, 3])
-@pytest.mark.parametrize(("step", "queries"), [("questions", 7), ("persona", 9), ("goal", 5)])
+@pytest.mark.parametrize(("step", "queries"), [("background", 7), ("track", 9), ("goal", 5)])
 def test_steps_ask_the_same_however_long_the_path_is(
     learner_client, learner, enrolment, step, queries, count, django_assert_num_queries
 ):
@@ -88,14 +88,14 @@ def test_steps_ask_the_same_however_long_the_path_is(
         assert learner_client.get(page(step)).status_code == 200
 
 
-def test_questions_are_kept_and_lead_to_advice(learner_client, learner, enrolment):
+def test_background_is_kept_and_leads_to_advice(learner_client, learner, enrolment):
     UnitFactory(slug="first-model-today", title="A model first")
     ResourceFactory(slug="forum-beginner", title="A thread for beginners")
     sent = {"coding": "some", "python": "yes", "mathematics": "", "weekly_hours": "1.5"}
 
-    response = learner_client.post(save("questions"), sent, follow=True)
+    response = learner_client.post(save("background"), sent, follow=True)
 
-    assert response.redirect_chain == [(page("persona"), 302)]
+    assert response.redirect_chain == [(page("track"), 302)]
     known = Background.objects.get()
     assert (known.learner, known.coding, known.python) == (learner, "some", "yes")
     enrolment.refresh_from_db()
@@ -115,15 +115,16 @@ def test_advice_leaves_out_what_the_path_has_no_more(learner_client, learner, en
     BackgroundFactory(learner=learner, coding="some")
     ResourceFactory(slug="forum-beginner", title="Gone", retired_at=datetime.now(UTC))
 
-    text = learner_client.get(page("questions")).text
+    text = learner_client.get(page("background")).text
 
     assert "def count_words" in text
     assert "Gone" not in text
 
 
-def test_questions_may_all_stay_open(learner_client, enrolment):
-    learner_client.post(save("questions"), {"weekly_hours": ""})
+def test_background_may_stay_open(learner_client, enrolment):
+    response = learner_client.post(save("background"), {"weekly_hours": ""}, follow=True)
 
+    assert "What your answers mean" not in response.text
     known = Background.objects.get()
     assert (known.coding, known.python, known.mathematics) == ("", "", "")
     enrolment.refresh_from_db()
@@ -139,22 +140,22 @@ def test_answers_are_ones_own(learner_client, enrolment):
         assert "beekeeping" not in text
 
 
-def test_persona_is_followed(learner_client, enrolment):
-    before = learner_client.get(page("persona")).text
+def test_track_is_followed(learner_client, enrolment):
+    before = learner_client.get(page("track")).text
 
-    response = learner_client.post(save("persona"), {"track": "short"})
+    response = learner_client.post(save("track"), {"track": "short"})
 
     assert re.search(r'value="all"[^>]* checked', before)
     assert response.url == page("domain")
     enrolment.refresh_from_db()
     assert enrolment.track.slug == "short"
-    assert re.search(r'value="short"[^>]* checked', learner_client.get(page("persona")).text)
+    assert re.search(r'value="short"[^>]* checked', learner_client.get(page("track")).text)
 
 
-def test_persona_of_another_edition_is_refused(learner_client, enrolment):
+def test_track_of_another_edition_is_refused(learner_client, enrolment):
     TrackFactory(slug="elsewhere")
 
-    response = learner_client.post(save("persona"), {"track": "elsewhere"})
+    response = learner_client.post(save("track"), {"track": "elsewhere"})
 
     assert "Choose one of the tracks of your path." in response.text
     enrolment.refresh_from_db()
@@ -164,8 +165,8 @@ def test_persona_of_another_edition_is_refused(learner_client, enrolment):
 def test_path_without_tracks_has_one_way(learner_client, learner):
     EnrolmentFactory(learner=learner)
 
-    assert "there is one way through it" in learner_client.get(page("persona")).text
-    assert learner_client.post(save("persona")).url == page("domain")
+    assert "there is one way through it" in learner_client.get(page("track")).text
+    assert learner_client.post(save("track")).url == page("domain")
 
 
 def test_domain_is_kept_and_can_be_emptied(learner_client, enrolment):

@@ -14,7 +14,7 @@ FILES = Path(__file__).resolve().parent.parent.parent / "study" / "files"
 NO_PAGES |= {
     "study:export": "a file",
     "study:import-progress": "a part of the page imports",
-    "study:discard-import": "POST",
+    "study:forget-import": "POST",
 }
 
 

@@ -6,8 +6,8 @@ from accounts.models import User
 from curriculum.models import Unit
 from tests.e2e.pages.registry import NO_PAGES, Visit, fullest_unit, shows
 from tests.own_factories import (
+    LinkFactory,
     NoteFactory,
-    OwnResourceFactory,
     ParkedQuestionFactory,
     PassFactory,
     SelfCheckRatingFactory,
@@ -19,7 +19,7 @@ NO_PAGES |= {
     "study:reopen-question": "POST",
     "study:delete-question": "POST",
     "study:rate-self-check": "POST",
-    "study:remove-resource": "POST",
+    "study:remove-link": "POST",
     "study:record-pass": "POST",
     "study:undo-pass": "POST",
 }
@@ -67,7 +67,7 @@ def at_home(visit: Visit) -> tuple[User, Unit]:
     ParkedQuestionFactory(learner=learner, parked_in=unit, text="Who pays for all these GPUs?")
     check = unit.self_checks.order_by("position").first()
     SelfCheckRatingFactory(learner=learner, self_check=check, rating="partly")
-    OwnResourceFactory(
+    LinkFactory(
         learner=learner, unit=unit, title="A talk on deployment", why="Shows the same with one file"
     )
     for kind in ("watched", "own_data"):
@@ -115,7 +115,7 @@ def question_parked(visit: Visit) -> Page:
     return page
 
 
-@shows("study:add-resource")
+@shows("study:add-link")
 def link_with_errors(visit: Visit) -> Page:
     page = visit.open(fullest_unit(visit).get_absolute_url(), visit.learner())
     page.get_by_text("Keep a link of your own").click()

@@ -27,18 +27,18 @@ def product_builder(visit: Visit) -> User:
 
 
 @shows("study:welcome")
-def welcome_questions(visit: Visit) -> Page:
-    return visit.open("/welcome/questions/", visit.learner())
+def welcome_background(visit: Visit) -> Page:
+    return visit.open("/welcome/background/", visit.learner())
 
 
 @shows("study:welcome")
-def welcome_questions_answered(visit: Visit) -> Page:
-    return visit.open("/welcome/questions/", product_builder(visit))
+def welcome_background_answered(visit: Visit) -> Page:
+    return visit.open("/welcome/background/", product_builder(visit))
 
 
 @shows("study:welcome")
-def welcome_persona(visit: Visit) -> Page:
-    return visit.open("/welcome/persona/", product_builder(visit))
+def welcome_track(visit: Visit) -> Page:
+    return visit.open("/welcome/track/", product_builder(visit))
 
 
 @shows("study:welcome")

@@ -13,10 +13,10 @@ from hypothesis.extra.django import TestCase as DjangoTestCase
 
 from study import actions, tasks
 from study.exchange.texts import UnreadableError
-from study.exchange.writing import write_entries
+from study.exchange.writing import entries_as_csv
 from study.models import Entry, EntryKind, Import, ImportRow
-from tests.accounts.races import at_once, overtaken
 from tests.factories import EntryFactory, UnitFactory, UserFactory
+from tests.races import at_once, overtaken
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 3, 20, 12, tzinfo=UTC)
@@ -326,7 +326,7 @@ class TestRoundTrip(DjangoTestCase):
                 learner=mine, day=day, minutes=minutes, kind=kind, note=note,
                 unit=unit if has_unit else None,
             )  # fmt: skip
-        content = "".join(write_entries(mine)).encode()
+        content = "".join(entries_as_csv(mine)).encode()
 
         if entries:
             assert bring(other, content) == len(entries)

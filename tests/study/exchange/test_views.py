@@ -117,7 +117,7 @@ def test_import_is_the_learners_own(learner_client, learner):
     file, stranger = Import.objects.get(), Client()
     stranger.force_login(UserFactory())
 
-    for name in ("set-date-order", "add-imported", "discard-import"):
+    for name in ("set-date-order", "add-imported", "forget-import"):
         address = reverse(f"study:{name}", args=[file.pk])
         assert stranger.post(address, {"kind": "read"}).status_code == 404
     assert stranger.get(reverse("study:import", args=[file.pk])).status_code == 404
@@ -382,7 +382,7 @@ def test_import_can_be_forgotten(learner_client):
     read(learner_client, "date,minutes\n2026-03-02,45\n")
     file = Import.objects.get()
 
-    learner_client.post(reverse("study:discard-import", args=[file.pk]))
+    learner_client.post(reverse("study:forget-import", args=[file.pk]))
 
     assert not Import.objects.exists()
 
