@@ -27,7 +27,7 @@ class FileForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         if self.is_too_large:
-            del self.errors["file"]
+            self.errors.pop("file", None)
             self.add_error("file", _("The file is larger than 25 MB. Divide it into parts."))
         return super().clean() or {}
 
