@@ -82,8 +82,8 @@ class PrivatePagesMiddleware:
     def process_view(self, request: HttpRequest, *args: object) -> None:
         """See who signs out, by allauth's form or the admin's, while they are signed in yet."""
         match = request.resolver_match
-        is_form = request.method == "POST" and match is not None
-        if is_form and match.view_name in {"account_logout", "admin:logout"}:
+        name = match.view_name if match else ""
+        if request.method == "POST" and name in {"account_logout", "admin:logout"}:
             request.signs_out = request.user.is_authenticated  # type: ignore[attr-defined]
 
 

@@ -8,6 +8,7 @@ from study.actions.entries import (
     save_entry,
 )
 from study.actions.imports import (
+    AnotherIsReadError,
     NotReadError,
     OrderUnknownError,
     add_entries,
@@ -59,6 +60,7 @@ from study.actions.timer import (
 
 __all__ = [
     "AlreadyDoneError",
+    "AnotherIsReadError",
     "DayIsFullError",
     "NoTimerError",
     "NotReadError",

@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 from itertools import islice
 from typing import BinaryIO
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from accounts.models import User
 from curriculum.models import Unit
@@ -13,12 +13,10 @@ from study.exchange import staging
 from study.exchange.orders import OrderEvidence
 from study.exchange.reading import Table, open_table
 from study.exchange.rows import RowReader, StagedRow
-from study.exchange.texts import UnreadableError
 from study.models import Import
+from study.models.imports import LONGEST_READING
 
 _ROWS_A_STEP = 5000
-# A file that is still being read after this is not being read any more.
-_LONGEST_READING = timedelta(minutes=10)
 _KEPT = timedelta(days=1)
 # What is known of a file once it is read.
 _FOUND = [
@@ -31,6 +29,10 @@ _FOUND = [
     "bytes_read",
     "read_at",
 ]
+
+
+class AnotherIsReadError(Exception):
+    """Another file of the learner is being read, or was cut off less than ten minutes ago."""
 
 
 class OrderUnknownError(Exception):
@@ -47,11 +49,14 @@ def read_file(*, file: Import, content: BinaryIO, now: datetime, today: date) ->
     Rows are committed as they come, so that others can see how far it is; whatever ends the
     reading early leaves some of those and nothing else. The learner's earlier files are
     forgotten. One that came before, with the same id, is not read again. Raises
-    `UnreadableError`, forgetting the file, `NotYoursError`, and `NotReadError` if the file was
-    forgotten while it was read.
+    `AnotherIsReadError`, `UnreadableError`, forgetting the file, `NotYoursError`, and
+    `NotReadError` if the file was forgotten while it was read.
     """
     _forget_earlier(file.learner, file, now)
-    found, is_new = Import.objects.get_or_create(pk=file.pk, defaults=_fields(file, now))
+    try:
+        found, is_new = Import.objects.get_or_create(pk=file.pk, defaults=_fields(file, now))
+    except IntegrityError as error:
+        raise AnotherIsReadError from error
     if found.learner_id != file.learner_id:
         raise NotYoursError
     if not is_new:
@@ -59,10 +64,10 @@ def read_file(*, file: Import, content: BinaryIO, now: datetime, today: date) ->
     try:
         table = open_table(content)
         evidence = _stage(found, table, content)
-    except UnreadableError:
-        found.delete()
+        _settle(found, table, evidence, now=now, today=today)
+    except Exception:
+        found.delete()  # or it would keep the learner from bringing another one
         raise
-    _settle(found, table, evidence, now=now, today=today)
     return found
 
 
@@ -95,6 +100,10 @@ def add_entries(*, file: Import, kind: str, now: datetime, today: date) -> int:
     staging.allow_long_statements()
     staging.review_rows(file, today=today)
     file.added_count = staging.write_entries(file, kind=kind, now=now)
+    if file.added_count < file.rows.to_add().count():
+        # Somebody else has just taken an id of these: they give way now, the others are known.
+        staging.review_rows(file, today=today)
+        file.added_count += staging.write_entries(file, kind=kind, now=now)
     file.added_at = now
     file.save(update_fields=["added_count", "added_at"])
     file.rows.all().delete()
@@ -103,8 +112,10 @@ def add_entries(*, file: Import, kind: str, now: datetime, today: date) -> int:
 
 @transaction.atomic
 def forget_import(*, file: Import) -> None:
-    """Forget a file and its rows. Entries that came from it stay."""
-    file.delete()
+    """Forget a file and its rows, and end its being read. Entries that came from it stay."""
+    # Who reads it waits, and finds it gone: else rows would come between these deletions.
+    for found in Import.objects.select_for_update().filter(pk=file.pk):
+        found.delete()
 
 
 @transaction.atomic
@@ -127,7 +138,7 @@ def _forget_earlier(learner: User, file: Import, now: datetime) -> None:
     """So that a learner keeps no more than one file here, besides those being read right now."""
     earlier = Import.objects.for_learner(learner).exclude(pk=file.pk)
     earlier.exclude(read_at=None).delete()
-    earlier.older_than(now - _LONGEST_READING).delete()
+    earlier.older_than(now - LONGEST_READING).delete()
 
 
 def _stage(file: Import, table: Table, content: BinaryIO) -> OrderEvidence:
@@ -135,17 +146,18 @@ def _stage(file: Import, table: Table, content: BinaryIO) -> OrderEvidence:
     reader = RowReader(
         table.columns, learner_id=file.learner_id, zone=file.learner.zone, units=_units()
     )
-    evidence, place = OrderEvidence(), table.columns.day
+    evidence = OrderEvidence()
 
     def read(numbered: tuple[int, list[str]]) -> StagedRow:
         row = reader.read(*numbered)
         if row.day_first is not row.month_first:
-            evidence.see(row, numbered[1][place].strip())
+            evidence.see(row, reader.day_text)
         return row
 
     rows, count = map(read, table.rows), _ROWS_A_STEP
     while count == _ROWS_A_STEP:
         with transaction.atomic():
+            staging.allow_long_statements()
             count = staging.copy_rows(file.pk, islice(rows, _ROWS_A_STEP))
             if not Import.objects.filter(pk=file.pk).update(bytes_read=content.tell()):
                 raise NotReadError

@@ -59,11 +59,6 @@ class Columns:
         return "day" in self.places or "start" in self.places
 
     @property
-    def day(self) -> int:
-        """The column that holds the date, or date and time at once."""
-        return self.places.get("day", self.places.get("start", 0))
-
-    @property
     def has_length(self) -> bool:
         return bool(self.lengths) or {"start", "end"} <= self.places.keys()
 

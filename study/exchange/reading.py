@@ -33,14 +33,14 @@ def open_table(file: BinaryIO) -> Table:
     """Find out how a file is written and what is in its columns, and start reading it.
 
     Raises `UnreadableError` at once if it is no table of entries. The rows raise it where the
-    file turns out to be broken, or longer than `MOST_ROWS`.
+    file turns out to be broken, or longer than `MOST_ROWS`, with the empty ones, which they omit.
     """
     encoding = find_encoding(file)
     lines = _lines(file, encoding)
     start, first = 1, next(lines, "")
     if first.lower().startswith("sep="):  # a hint that Excel writes and reads
         start, first = 2, next(lines, "")
-    while first and not first.strip():
+    while first and not first.strip() and start <= MOST_ROWS:
         start, first = start + 1, next(lines, "")
     delimiter, columns = _best_header(first)
     _refuse_strange_header(first, columns)
@@ -76,24 +76,25 @@ def _refuse_strange_header(line: str, columns: Columns) -> None:
 
 def _rows(lines: Iterator[str], delimiter: str, line: int) -> Iterator[tuple[int, list[str]]]:
     reader = csv.reader(lines, delimiter=delimiter)
-    count, before = 0, line
+    count, is_empty, before = 0, True, line
     try:
         for cells in reader:
             start, before = before + 1, line + reader.line_num
-            if not any(map(str.strip, cells)):
-                continue
             count += 1
             if count > MOST_ROWS:
                 raise UnreadableError(
                     _(
-                        "The file has more than %(most)s rows. Divide it, and bring the parts one by one."
+                        "The file has more than %(most)s rows. Empty ones count, too."
+                        " Divide it, and bring the parts one by one."
                     )
                     % {"most": f"{MOST_ROWS:,}"}
                 )
-            yield start, cells
+            if any(map(str.strip, cells)):
+                is_empty = False
+                yield start, cells
     except csv.Error as error:
         raise UnreadableError(_TORN % {"line": before + 1}) from error
-    if not count:
+    if is_empty:
         raise UnreadableError(_("The file names its columns, and has no entries below them."))
 
 

@@ -47,8 +47,11 @@ class _WrongError(Exception):
 class RowReader:
     """Reads the rows of one table for one learner. A large file has many: this has to be quick.
 
-    `units` has the ids of units by slug and by title, in small letters.
+    `units` has the ids of units by slug and by title, in small letters. `day_text` is the date of
+    the row that was read last, as it stands in the file.
     """
+
+    day_text = ""
 
     def __init__(
         self, columns: Columns, *, learner_id: int, zone: ZoneInfo, units: Mapping[str, int]
@@ -73,6 +76,7 @@ class RowReader:
         words = [cells[place].strip() for place in self._identity]
         entry_id, has_own_id = self._id(words)
         words.append("")
+        self.day_text = ""
         try:
             moment, minutes = self._when(words)
         except _WrongError as wrong:
@@ -108,6 +112,7 @@ class RowReader:
         day, clock = words[at["day"]], words[at["start"]]
         if not day:
             day, clock = clock, ""
+        self.day_text = day
         start = _start(day, clock)
         minutes = self._minutes(words, start)
         if not 0 < minutes <= MINUTES_IN_A_DAY:

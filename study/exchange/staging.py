@@ -55,6 +55,7 @@ _FIND_KNOWN = """
     SET finding = CASE WHEN entry.deleted_at IS NULL THEN %(known)s ELSE %(deleted)s END
     FROM study_entry AS entry
     WHERE row.file_id = %(file)s AND row.finding = '' AND entry.id = row.entry_id
+        AND entry.learner_id = %(learner)s
 """
 _FIND_REPEATED = """
     UPDATE study_importrow AS row SET finding = %(repeated)s
@@ -123,9 +124,8 @@ def copy_rows(file_id: uuid.UUID, rows: Iterable[StagedRow]) -> int:
 
 
 def settle_ids(file: Import) -> None:
-    """Give each row the id its entry will have. Done once, when all rows are there."""
+    """Tell equal rows apart. Done once, when all rows are there."""
     _run_by_hash(_NUMBER_EQUAL_ROWS, file)
-    _run_by_hash(_GIVE_WAY, file)
 
 
 def review_rows(file: Import, *, today: date) -> None:
@@ -133,6 +133,7 @@ def review_rows(file: Import, *, today: date) -> None:
 
     As long as the order of dates is open, nothing is said about days.
     """
+    _run_by_hash(_GIVE_WAY, file)
     _run(_FORGET_FINDINGS, file, passing=[str(finding) for finding in PASSING_FINDINGS])
     known, deleted, repeated = (str(finding) for finding in DUPLICATES)
     _run(_FIND_KNOWN, file, known=known, deleted=deleted)

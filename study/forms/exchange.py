@@ -35,7 +35,7 @@ class FileForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         if self.is_too_large:
-            del self.errors["file"]
+            self.errors.pop("file", None)
             too_large = _("The file is larger than %(megabytes)s MB. Divide it into parts.")
             self.add_error("file", too_large % {"megabytes": MOST_MEGABYTES})
         return super().clean() or {}

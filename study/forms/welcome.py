@@ -53,7 +53,7 @@ class _Form(forms.Form):
             "mathematics": known.mathematics,
             "domain": known.domain,
             "track": enrolment.track.slug if enrolment.track else "",
-            "weekly_hours": f"{enrolment.weekly_minutes / 60:g}",
+            "weekly_hours": f"{round(enrolment.weekly_minutes / 60, 2):g}",
             "target_on": enrolment.target_on,
         }
         super().__init__(data, initial=initial)

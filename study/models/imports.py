@@ -1,6 +1,6 @@
 """Files of entries that learners bring along, while they are looked at."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Self
 
 from django.db import models
@@ -11,6 +11,9 @@ from accounts.models import User
 from curriculum.models import Unit
 from study.models.entry import LONGEST_NOTE, MINUTES_IN_A_DAY, EntryKind
 
+# A file that is still being read after this is not being read any more.
+LONGEST_READING = timedelta(minutes=10)
+
 
 class ImportQuerySet(models.QuerySet["Import"]):
     def for_learner(self, learner: User) -> Self:
@@ -19,6 +22,10 @@ class ImportQuerySet(models.QuerySet["Import"]):
 
     def older_than(self, moment: datetime) -> Self:
         return self.filter(created_at__lt=moment)
+
+    def unread(self) -> Self:
+        """Keep those being read right now, and those whose reading was cut off."""
+        return self.filter(read_at=None)
 
 
 class Import(models.Model):
@@ -75,6 +82,12 @@ class Import(models.Model):
                 condition=Q(added_at=None) | Q(read_at__isnull=False),
                 name="import_added_after_it_was_read",
             ),
+            models.UniqueConstraint(
+                fields=["learner"],
+                condition=Q(read_at=None),
+                name="import_one_is_read_at_a_time",
+                violation_error_message=_("Another file of yours is being read."),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -83,6 +96,10 @@ class Import(models.Model):
     @property
     def asks_for_order(self) -> bool:
         return self.date_order == self.DateOrder.ASK
+
+    def is_cut_off(self, now: datetime) -> bool:
+        """Whether its reading has ended before the file did."""
+        return not self.read_at and self.created_at < now - LONGEST_READING
 
 
 class Finding(models.TextChoices):

@@ -127,8 +127,8 @@ def units_that_may_answer(question: str, *, edition: Edition, parked_in: Unit | 
 
 
 def units_in_order(edition: Edition) -> QuerySet[Unit]:
-    """The units of an edition, with no more than their names."""
-    units = Unit.objects.filter(placements__edition=edition)
+    """The units of an edition that are not retired, with no more than their names."""
+    units = Unit.objects.filter(placements__edition=edition, retired_at=None)
     return units.only("title", "slug").order_by("placements__position")
 
 

@@ -1,7 +1,9 @@
 """The log as a file: taking it away, and bringing entries along from somewhere else."""
 
+import re
 import uuid
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
@@ -27,6 +29,8 @@ from study.models import Import, ImportRow
 from study.models.imports import DUPLICATES, ImportRowQuerySet
 
 ROWS_A_PAGE = 50
+# How often a page asks for a file that is not here yet.
+MOST_TRIES = 128
 # What the preview can be narrowed to, named as in its address and among the counts.
 SHOWN: dict[str, Callable[[ImportRowQuerySet], ImportRowQuerySet]] = {
     "all": ImportRowQuerySet.all,
@@ -34,6 +38,19 @@ SHOWN: dict[str, Callable[[ImportRowQuerySet], ImportRowQuerySet]] = {
     "duplicate": ImportRowQuerySet.duplicates,
     "wrong": ImportRowQuerySet.wrong,
 }
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far a file has been read, in per cent; None while it is still being sent.
+
+    `pause` is how many milliseconds to wait before the next try to find out, and 0 where that
+    would bring nothing new.
+    """
+
+    percent: int | None
+    pause: int = 0
+    tries: int = 0
 
 
 @require_GET
@@ -49,7 +66,7 @@ def export(request: UserRequest) -> StreamingHttpResponse:
 @require_GET
 def imports(request: UserRequest) -> HttpResponse:
     """The page on which to choose a file."""
-    return render(request, "study/imports.html", {"form": FileForm(), "file_id": uuid.uuid4()})
+    return render(request, "study/imports.html", _choice_context(request, FileForm()))
 
 
 class CappedUploadHandler(TemporaryFileUploadHandler):
@@ -85,11 +102,14 @@ def _read_file(request: UserRequest, handler: CappedUploadHandler) -> HttpRespon
             form.add_error("file", str(error))
         except (actions.NotYoursError, actions.NotReadError):
             form.add_error("file", _("This form was used before. Choose the file again."))
+        except actions.AnotherIsReadError:
+            words = _("Another file of yours is being read. Wait until it is done, or forget it.")
+            form.add_error("file", words)
         else:
             address = reverse("study:import", args=[file.pk])
             return HttpResponseClientRedirect(address) if request.htmx else redirect(address)
     template = "study/imports.html#panel" if request.htmx else "study/imports.html"
-    return render(request, template, {"form": form, "file_id": uuid.uuid4()})
+    return render(request, template, _choice_context(request, form))
 
 
 def _read(request: UserRequest, form: FileForm) -> Import:
@@ -113,7 +133,9 @@ def import_progress(request: UserRequest, pk: uuid.UUID) -> HttpResponse:
     files of others.
     """
     file = Import.objects.for_learner(request.user).filter(pk=pk).first()
-    context = {"file_id": pk, "percent": _percent_read(file), "is_sent": True}
+    tries = request.GET.get("tries", "")
+    progress = _progress(file, int(tries) if re.fullmatch("[0-9]{1,3}", tries) else 0)
+    context = {"file_id": pk, "file": file, "progress": progress, "is_sent": True}
     return render(request, "study/imports.html#progress", context)
 
 
@@ -124,7 +146,7 @@ def preview(request: UserRequest, pk: uuid.UUID) -> HttpResponse:
     if file.added_at:
         return redirect("study:log")
     if not file.read_at:
-        return render(request, "study/import.html", {"file": file, "percent": _percent_read(file)})
+        return render(request, "study/import.html", {"file": file, "progress": _progress(file, 0)})
     return render(request, "study/import.html", _preview_context(request, file))
 
 
@@ -167,9 +189,19 @@ def forget_import(request: UserRequest, pk: uuid.UUID) -> HttpResponse:
     return redirect("study:imports")
 
 
-def _percent_read(file: Import | None) -> int | None:
-    """How far a file has been read; None while it is still being sent."""
-    return None if file is None else 100 * file.bytes_read // max(file.bytes_total, 1)
+def _choice_context(request: UserRequest, form: FileForm) -> dict[str, Any]:
+    waiting = Import.objects.for_learner(request.user).unread().first()
+    return {"form": form, "file_id": uuid.uuid4(), "waiting": waiting}
+
+
+def _progress(file: Import | None, tries: int) -> Progress:
+    if file is None:
+        # Asked for less and less often, for a quarter of an hour: so long a file may be sent.
+        pause = 700 + 100 * tries if tries < MOST_TRIES else 0
+        return Progress(None, pause, tries + 1)
+    percent = 100 * file.bytes_read // max(file.bytes_total, 1)
+    is_over = file.read_at or file.is_cut_off(timezone.now())
+    return Progress(percent, 0 if is_over else 700)
 
 
 def _preview_context(

@@ -186,7 +186,7 @@ def _with_links(advice: list[Advice]) -> list[dict[str, Any]]:
 def _pace(request: UserRequest, enrolment: Enrolment) -> Pace:
     path = path_state(enrolment.edition_id, request.user)
     return Pace(
-        minutes_left=path.planned_minutes - path.done_minutes,
+        minutes_left=path.open_minutes,
         weekly_minutes=enrolment.weekly_minutes,
         today=request.user.local_date(timezone.now()),
         target_on=enrolment.target_on,

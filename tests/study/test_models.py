@@ -55,6 +55,14 @@ def test_import_refuses(constraint, fields):
     assert_refused(constraint, ImportFactory, **fields)
 
 
+def test_a_learner_has_one_file_that_is_read():
+    learner = ImportFactory(read_at=NOW).learner
+    ImportFactory()
+    ImportFactory(learner=learner)
+
+    assert_refused("import_one_is_read_at_a_time", ImportFactory, learner=learner)
+
+
 @pytest.mark.parametrize(
     "fields",
     [

@@ -7,6 +7,7 @@ from tests.factories import (
     EnrolmentFactory,
     ModuleFactory,
     PlacementFactory,
+    SkipFactory,
     TrackFactory,
 )
 
@@ -83,3 +84,24 @@ def test_changing_the_track_and_back_keeps_the_numbers(learner_client, learner, 
 
     assert before == numbers() == (120, 60, 1, 50)
     assert meanwhile == (60, 0, 0, 0)
+
+
+@pytest.mark.parametrize("hours", ["7.33", "3.67", "0.5", "10"])
+def test_settings_take_again_the_hours_they_show(learner_client, enrolment, hours):
+    learner_client.post(EDIT_SETTINGS, everything(weekly_hours=hours))
+    shown = learner_client.get(SETTINGS).context["form"]["weekly_hours"].value()
+
+    response = learner_client.post(EDIT_SETTINGS, everything(weekly_hours=shown))
+
+    assert shown == hours
+    assert response.url == SETTINGS
+
+
+def test_what_is_left_out_is_not_ahead(learner_client, learner, enrolment):
+    left_out = enrolment.edition.placements.get(position=2).unit
+    before = learner_client.get(SETTINGS).context["pace"].minutes_left
+    SkipFactory(learner=learner, unit=left_out)
+
+    after = learner_client.get(SETTINGS).context["pace"].minutes_left
+
+    assert (before, after) == (120, 60)
