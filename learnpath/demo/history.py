@@ -74,10 +74,12 @@ def work(sittings: Iterable[Sitting], units: Iterable[Unit], chance: Random) -> 
     for sitting in sittings:
         left = sitting.minutes
         while left and unit:
-            spent = min(left, needed)
+            # Nobody begins or leaves a unit for a few minutes.
+            finishes = left > needed - SHORTEST_SITTING_MINUTES
+            spent = needed if left >= needed + SHORTEST_SITTING_MINUTES else left
             left, needed = left - spent, needed - spent
-            yield Work(sitting.day, spent, unit, finishes=not needed)
-            if not needed:
+            yield Work(sitting.day, spent, unit, finishes)
+            if finishes:
                 unit = next(ahead, None)
                 needed = _real_minutes(unit, chance)
 
