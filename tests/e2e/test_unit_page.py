@@ -123,7 +123,7 @@ def test_question_parked_in_one_unit_is_met_in_the_other(site: Site, page: Page)
     answers_it = page.locator("#questions .choices button").first
     there = Unit.objects.get(slug=answers_it.get_attribute("value"))
     answers_it.click()
-    expect(page.locator("#expected")).to_contain_text("1 parked here")
+    expect(page.locator("#questions")).to_contain_text("1 parked here")
     assert is_same_document(page)
 
     page.goto(there.get_absolute_url())
@@ -145,6 +145,7 @@ def test_question_still_open_moves_on(site: Site, page: Page) -> None:
     page.get_by_label("Park a question").fill("What is a convolution, really?")
     press(page, "Park it")
     page.locator("#questions .choices button").first.click()
+    expect(page.locator("#questions .choices")).to_have_count(0)
     page.get_by_text("1 parked here").click()
     page.get_by_role("link", name="What is a convolution, really?").click()
     last = site.units()[-1]
