@@ -145,6 +145,7 @@ def test_question_still_open_moves_on(site: Site, page: Page) -> None:
     page.get_by_label("Park a question").fill("What is a convolution, really?")
     press(page, "Park it")
     page.locator("#questions .suggestions button").first.click()
+    expect(page.locator("#questions .suggestions")).to_have_count(0)
     page.get_by_text("1 parked here").click()
     page.get_by_role("link", name="What is a convolution, really?").click()
     last = site.units()[-1]
