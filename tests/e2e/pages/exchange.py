@@ -41,6 +41,13 @@ def imports_with_a_file_that_is_none(visit: Visit) -> Page:
     return page
 
 
+@shows("study:imports")
+def imports_while_a_file_is_read(visit: Visit) -> Page:
+    learner = visit.learner()
+    ImportFactory(learner=learner)
+    return visit.open("/log/imports/", learner)
+
+
 @shows("study:import")
 def import_preview(visit: Visit) -> Page:
     page = imports(visit)
