@@ -216,7 +216,7 @@ def test_everything_works_without_script(site: Site, plain: Page, unit: Unit) ->
 
     page.get_by_label("Park a question").fill("What is a convolution, really?")
     press(page, "Park it")
-    choice = page.locator(".choices button").first
+    choice = page.locator(".suggestions button").first
     there = Unit.objects.get(slug=choice.get_attribute("value"))
     choice.click()
     expect(page).to_have_url(unit.get_absolute_url())
