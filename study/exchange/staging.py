@@ -136,7 +136,7 @@ def review_rows(file: Import, *, today: date) -> None:
     _run_by_hash(_GIVE_WAY, file)
     _run(_FORGET_FINDINGS, file, passing=[str(finding) for finding in PASSING_FINDINGS])
     known, deleted, repeated = (str(finding) for finding in DUPLICATES)
-    _run(_FIND_KNOWN, file, known=known, deleted=deleted)
+    _run_by_hash(_FIND_KNOWN, file, known=known, deleted=deleted)
     _run_by_hash(_FIND_REPEATED, file, repeated=repeated)
     if not file.asks_for_order:
         _run(
@@ -176,7 +176,7 @@ def _beyond_a_day(file: Import) -> list[int]:
 
 
 def _run_by_hash(statement: str, file: Import, **parameters: Any) -> None:
-    """Run a statement that joins the rows of a file with themselves.
+    """Run a statement that joins the rows of a file with themselves, or with a learner's log.
 
     Without statistics Postgres would compare each row with every other.
     """

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from study import actions
@@ -113,3 +114,20 @@ def test_a_file_that_is_too_large_beside_one_that_is_not_is_refused(learner_clie
 
     assert "The file is larger than 25 MB." in response.text
     assert not Import.objects.exists()
+
+
+def test_a_large_file_that_comes_again_is_planned_well_without_statistics(learner):
+    """The log has as many entries as the file; a bad plan compares each row with each of them."""
+    days = [TODAY - timedelta(days=n) for n in range(3_000)]
+    content = table(*(f"{day},{minutes},a" for day in days for minutes in (1, 2, 3, 4, 5)))
+    for who in (UserFactory(), learner):
+        file = read(who, content)
+        actions.add_entries(file=file, kind="read", now=NOW, today=TODAY)
+        if who != learner:
+            with connection.cursor() as cursor:  # which knows nothing of the learner, then
+                cursor.execute("ANALYZE study_entry")
+    with CaptureQueriesContext(connection) as queries:
+        again = read(learner, content)
+
+    assert not again.rows.all().to_add().exists()
+    assert max(float(query["time"]) for query in queries) < 10
