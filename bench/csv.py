@@ -64,7 +64,10 @@ def main() -> None:
     with instance():
         header = ("seconds", "rows", "server", "Postgres", "clock", "rows/s", "MiB more")
         print(table([header, *(step.cells() for step in _steps(rows))]), end="\n\n")
-    print(f"Promised: {ROWS_A_SECOND:,} rows a second, at most {MIB} MiB more, and 0 added again.")
+    print(
+        f"Promised: {ROWS_A_SECOND:,} rows a second read, written to the log and taken out,"
+        f" each; at most {MIB} MiB more; 0 added again."
+    )
 
 
 def _steps(rows: int) -> list[Step]:
