@@ -245,6 +245,7 @@ def test_note_saved_without_a_network_says_that_it_is_not(
     ready(page)
     page.get_by_text("Write one", exact=True).click()
     page.get_by_label("Your note", exact=True).fill("An hour of thought")
+    visit.troubles.expect("htmx:error")
     go_offline(visit, page.context)
 
     page.get_by_role("button", name="Save note").click()
