@@ -26,7 +26,8 @@ pytestmark = pytest.mark.process
                 "again, read",
                 "again, add",
                 "export",
-                "Promised: 20,000 rows a second, at most 32 MiB more, and 0 added again.",
+                "Promised: 20,000 rows a second read, written to the log and taken out, each;"
+                " at most 32 MiB more; 0 added again.",
             ],
         ),
         (

@@ -99,15 +99,18 @@ def test_step_is_ticked_without_loading_the_page(site: Site, page: Page) -> None
     assert is_same_document(page)
 
 
-def test_expired_session_leads_to_a_whole_sign_in_page(page: Page) -> None:
+def test_form_sent_after_the_session_ended_stays_and_says_where_to_sign_in(
+    page: Page, troubles: Troubles
+) -> None:
+    troubles.expect("401")
     _forget_session(page)
 
     log(page, "45", "Too late")
 
-    expect(page.get_by_role("button", name="Sign in", exact=True)).to_be_visible()
-    expect(page).to_have_url("/accounts/login/?next=/log/")
-    expect(page.locator("#panel")).to_have_count(0)
-    expect(page.get_by_role("main")).to_have_count(1)
+    alert = page.get_by_role("alert").filter(has_text="You are signed out.")
+    expect(alert.get_by_role("link", name="sign in again")).to_be_visible()
+    expect(page.get_by_label("Time", exact=True)).to_have_value("45")
+    expect(page.get_by_label("Password")).to_have_count(0)
 
 
 def test_page_from_before_somebody_signed_in_again_never_gets_a_page_in_its_panel(
