@@ -61,6 +61,10 @@ class UserQuerySet(models.QuerySet["User"]):
     def admins(self) -> Self:
         return self.filter(is_superuser=True)
 
+    def lock(self, pk: int) -> None:
+        """Let no other transaction that asks for this lock change what is this person's."""
+        self.select_for_update().only("pk").get(pk=pk)
+
 
 class UserManager(BaseUserManager["User"].from_queryset(UserQuerySet)):  # type: ignore[misc]  # the plugin cannot see a base made here
     """Makes users; `createsuperuser` calls the second method."""

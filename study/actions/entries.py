@@ -59,7 +59,7 @@ def restore_entry(*, entry: Entry) -> None:
 
 def _lock_day(learner: User, day: date, pk: uuid.UUID) -> dict[uuid.UUID, Entry]:
     """Lock the learner, so that two requests cannot fill a day at once; find what is there."""
-    User.objects.select_for_update().only("pk").get(pk=learner.pk)
+    User.objects.lock(learner.pk)
     found = Entry.objects.filter(Q(pk=pk) | Q(learner=learner, day=day, deleted_at=None))
     return found.only("learner_id", "minutes").in_bulk()
 

@@ -96,7 +96,7 @@ def add_entries(*, file: Import, kind: str, now: datetime, today: date) -> int:
         raise NotReadError
     if file.asks_for_order:
         raise OrderUnknownError
-    User.objects.select_for_update().only("pk").get(pk=file.learner_id)
+    User.objects.lock(file.learner_id)
     staging.allow_long_statements()
     staging.review_rows(file, today=today)
     file.added_count = staging.write_entries(file, kind=kind, now=now)

@@ -43,7 +43,7 @@ def park_question(
     *, learner: User, text: str, parked_in: Unit | None, now: datetime
 ) -> ParkedQuestion:
     """Put a question aside. The same one, parked here and still open, is not parked twice."""
-    _lock(learner)
+    User.objects.lock(learner.pk)  # so that one of each counts
     question = ParkedQuestion(learner=learner, text=text, parked_in=parked_in, parked_at=now)
     ParkedQuestion.objects.bulk_create([question], ignore_conflicts=True)
     mine = ParkedQuestion.objects.for_learner(learner).open()
@@ -68,7 +68,7 @@ def answer_question(*, question: ParkedQuestion, answer: str, now: datetime) -> 
 @transaction.atomic
 def reopen_question(*, question: ParkedQuestion) -> None:
     """Take an answer back. If the same question is open again already, both stay as they are."""
-    _lock(question.learner)
+    User.objects.lock(question.learner_id)  # so that one of each counts
     twins = ParkedQuestion.objects.for_learner(question.learner).open()
     if not twins.filter(parked_in=question.parked_in_id, text=question.text).exists():
         question.answer, question.answered_at = "", None
@@ -81,7 +81,7 @@ def rate_self_check(*, learner: User, self_check: SelfCheck, rating: str, now: d
 
     If the clock was set back in between, the earlier rating counts as replaced when made.
     """
-    _lock(learner)
+    User.objects.lock(learner.pk)  # so that one of each counts
     earlier = SelfCheckRating.objects.for_learner(learner).filter(self_check=self_check)
     if not earlier.filter(rating=rating).exists():
         earlier.update(replaced_at=Greatest("rated_at", Value(now)))
@@ -108,8 +108,3 @@ def undo_pass(*, learner: User, unit: Unit, kind: str, now: datetime) -> None:
     """Take a pass back. That it was recorded once stays known."""
     current = Pass.objects.for_learner(learner).filter(unit=unit, kind=kind)
     current.update(undone_at=Greatest("passed_at", Value(now)))
-
-
-def _lock(learner: User) -> None:
-    """Let nothing else rate, park or reopen for this learner, so that one of each counts."""
-    User.objects.select_for_update().only("pk").get(pk=learner.pk)

@@ -18,7 +18,7 @@ class AlreadyDoneError(Exception):
 @transaction.atomic
 def complete_unit(*, learner: User, unit: Unit, now: datetime) -> None:
     """Count a unit as done. Takes back a skip, asks for no logged time, may be repeated."""
-    _lock(learner)
+    User.objects.lock(learner.pk)  # so that a unit is not done and skipped
     Skip.objects.for_learner(learner).filter(unit=unit).update(undone_at=now)
     Completion.objects.bulk_create(
         [Completion(learner=learner, unit=unit, day=learner.local_date(now), completed_at=now)],
@@ -39,7 +39,7 @@ def undo_completion(*, learner: User, unit: Unit, now: datetime) -> None:
 @transaction.atomic
 def skip_unit(*, learner: User, unit: Unit, reason: str, now: datetime) -> None:
     """Leave a unit out, for a reason. Raises `AlreadyDoneError` for a completed one."""
-    _lock(learner)
+    User.objects.lock(learner.pk)  # so that a unit is not done and skipped
     if Completion.objects.for_learner(learner).filter(unit=unit).exists():
         raise AlreadyDoneError
     Skip.objects.bulk_create(
@@ -63,8 +63,3 @@ def tick_step(*, learner: User, step: Step) -> None:
 def untick_step(*, learner: User, step: Step) -> None:
     """Take a tick back."""
     StepTick.objects.filter(learner=learner, step=step).delete()
-
-
-def _lock(learner: User) -> None:
-    """Let nothing else change this learner's progress, so that a unit is not done and skipped."""
-    User.objects.select_for_update().only("pk").get(pk=learner.pk)
