@@ -9,7 +9,7 @@ from playwright.sync_api import Locator, Page, expect
 from accounts.models import User
 from tests.e2e.authenticator import add_authenticator
 from tests.e2e.conftest import Browse, Site, Troubles
-from tests.e2e.pages.registry import sign_in
+from tests.e2e.pages.registry import sign_in, sign_out
 from tests.factories import PASSWORD
 
 pytestmark = pytest.mark.e2e
@@ -34,7 +34,7 @@ def test_passkey_is_added_renamed_used_and_removed(site: Site, browse: Browse) -
     page.get_by_role("button", name="Save the name").click()
     expect(_row(page, "Blue laptop")).to_be_visible()
 
-    page.get_by_role("button", name="Sign out").click()
+    sign_out(page)
     page.goto("/accounts/login/?next=/log/")
     page.get_by_role("button", name="Sign in with a passkey").click()
     page.wait_for_url(f"{site.url}/log/")  # no second factor: it is one itself
@@ -48,7 +48,7 @@ def test_passkey_is_added_renamed_used_and_removed(site: Site, browse: Browse) -
     expect(page.get_by_role("status").filter(has_text="Passkey removed.")).to_be_visible()
     expect(page.get_by_text("Blue laptop")).to_have_count(0)
 
-    page.get_by_role("button", name="Sign out").click()
+    sign_out(page)
     page.goto("/accounts/login/")
     page.get_by_role("button", name="Sign in with a passkey").click()
     expect(page.get_by_text("That did not work.")).to_be_visible()
@@ -119,7 +119,7 @@ def test_app_is_set_up_and_asked_for_and_recovery_codes_stand_in(
     expect(stranger.get_by_text("This code is wrong or was used before.")).to_be_visible()
 
     page.get_by_role("link", name="your profile").click()
-    page.get_by_role("button", name="Sign out").click()
+    sign_out(page)
     page.goto("/accounts/login/")
     sign_in(page, learner.email, PASSWORD)
     page.wait_for_url(f"{site.url}/")  # trusted, so not asked

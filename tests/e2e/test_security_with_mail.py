@@ -11,6 +11,7 @@ from pytest_django.plugin import DjangoDbBlocker
 from tests.e2e.accessible import problems_of
 from tests.e2e.authenticator import add_authenticator
 from tests.e2e.conftest import Troubles
+from tests.e2e.pages.registry import sign_out
 from tests.e2e.serving import (
     Web,
     orm_on,
@@ -82,7 +83,7 @@ def test_account_is_made_with_a_passkey_and_no_password(page: Page, mail: MailSe
 
     page.goto("/accounts/security/")
     expect(page.get_by_text("You have none, and need none.")).to_be_visible()
-    page.get_by_role("button", name="Sign out").click()
+    sign_out(page)
     page.goto("/accounts/login/")
     page.get_by_role("button", name="Sign in with a passkey").click()
     expect(page.get_by_role("link", name="your profile")).to_be_visible()

@@ -14,7 +14,7 @@ from accounts.models import User
 from study.models import Entry
 from tests.e2e.conftest import Site, Troubles
 from tests.e2e.pages.phone import ready, type_entry
-from tests.e2e.pages.registry import sign_in
+from tests.e2e.pages.registry import sign_in, sign_out
 from tests.factories import PASSWORD, EntryFactory
 
 pytestmark = pytest.mark.e2e
@@ -104,8 +104,7 @@ def come_in(page: Page, learner: User) -> None:
 def leave(page: Page) -> None:
     page.goto("/accounts/profile/")
     ready(page)
-    page.get_by_role("button", name="Sign out").click()
-    expect(page.get_by_role("link", name="Create your account")).to_be_visible()
+    sign_out(page)
 
 
 def look_around(page: Page, learner: User, site: Site) -> list[str]:

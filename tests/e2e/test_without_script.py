@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.conftest import Browse, Site
+from tests.e2e.pages.registry import sign_out
 from tests.factories import PASSWORD
 
 pytestmark = pytest.mark.e2e
@@ -125,7 +126,7 @@ def test_somebody_signs_out_and_in_with_the_password(site: Site, browse: Browse)
     learner = site.learner()
     page = browse(learner, java_script_enabled=False)
     page.goto("/accounts/profile/")
-    page.get_by_role("button", name="Sign out").click()
+    sign_out(page)
     page.goto("/log/")
     page.get_by_label("Email").fill(learner.email)
     page.get_by_label("Password").fill(PASSWORD)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils import timezone
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from accounts.models import User
 from curriculum.models import Unit
@@ -110,3 +110,9 @@ def sign_in(page: Page, email: str, password: str) -> None:
     page.get_by_label("Email").fill(email)
     page.get_by_label("Password").fill(password)
     page.locator("main .primary").click()
+
+
+def sign_out(page: Page) -> None:
+    """Sign out, and wait until it is done: another page asked for meanwhile would cut it off."""
+    page.get_by_role("button", name="Sign out").click()
+    expect(page.get_by_role("link", name="Create your account")).to_be_visible()
