@@ -30,6 +30,9 @@ user users webmaster welcome wiki www
 """
 RESERVED_HANDLES = sorted(_RESERVED.split())
 
+# Nobody's day begins later than six in the morning.
+LATEST_DAY_START = 6
+
 # Names in the database's files that are no place anybody lives in.
 NOT_TIME_ZONES = {"Factory", "localtime", "posixrules"}
 
@@ -125,6 +128,12 @@ class User(AbstractBaseUser, PermissionsMixin):
     week_start = models.PositiveSmallIntegerField(
         _("week starts on"), choices=Weekday, default=Weekday.MONDAY
     )
+    day_starts_at = models.PositiveSmallIntegerField(
+        _("my day begins at"),
+        choices=[(hour, f"{hour:02}:00") for hour in range(LATEST_DAY_START + 1)],
+        default=0,
+        help_text=_("Study after midnight and before this hour counts for the day before."),
+    )
     colour_scheme = models.CharField(
         _("colours"), max_length=6, choices=ColourScheme, default=ColourScheme.SYSTEM
     )
@@ -161,6 +170,10 @@ class User(AbstractBaseUser, PermissionsMixin):
             ),
             models.CheckConstraint(
                 condition=Q(week_start__range=(1, 7)), name="user_week_start_is_a_weekday"
+            ),
+            models.CheckConstraint(
+                condition=Q(day_starts_at__range=(0, LATEST_DAY_START)),
+                name="user_day_starts_by_six",
             ),
             models.CheckConstraint(
                 condition=Q(colour_scheme__in=["system", "light", "dark"]),

@@ -19,7 +19,7 @@ from curriculum.models import (
     TrackUnit,
     Unit,
 )
-from study.models import Background, Completion, Enrolment, Entry, Import, Skip, Timer
+from study.models import Background, Break, Completion, Enrolment, Entry, Import, Skip, Timer
 
 PASSWORD = "correct horse battery staple"
 
@@ -208,3 +208,12 @@ class TimerFactory(DjangoModelFactory):
     learner = factory.SubFactory(UserFactory)
     kind = "code"
     running_since = dt.datetime(2026, 3, 2, 9, tzinfo=dt.UTC)
+
+
+class BreakFactory(DjangoModelFactory):
+    class Meta:
+        model = Break
+
+    learner = factory.SubFactory(UserFactory)
+    first_day = dt.date(2026, 3, 2)
+    last_day = dt.date(2026, 3, 8)

@@ -20,6 +20,7 @@ from study.queries.path import (
     current_enrolment,
     path_state,
 )
+from study.queries.standing import Standing, Told, standing
 from study.queries.time import (
     WEEKS_ON_THE_HEAT_MAP,
     Calendar,
@@ -35,8 +36,10 @@ __all__ = [
     "Calendar",
     "ModuleState",
     "PathState",
+    "Standing",
     "Status",
     "TimerState",
+    "Told",
     "UnitState",
     "Week",
     "calendar",
@@ -50,6 +53,7 @@ __all__ = [
     "own_matter",
     "path_state",
     "search_notes",
+    "standing",
     "timer_state",
     "to_come_back_to",
     "units_in_order",
