@@ -52,6 +52,18 @@ class JudgedWeek(NamedTuple):
         return self.first_day + timedelta(days=6)
 
     @property
+    def asked_minutes(self) -> int:
+        return ceil(self.asked.minutes - _ROUNDING)
+
+    @property
+    def minutes_missing(self) -> int:
+        return max(ceil(self.asked.minutes - self.minutes - _ROUNDING), 0)
+
+    @property
+    def days_missing(self) -> int:
+        return max(self.asked.days - self.days, 0)
+
+    @property
     def judged_on(self) -> date:
         """The day from which a week that is short of its goal is judged."""
         return self.first_day + _WEEK + timedelta(days=DAYS_TO_REPAIR)
@@ -80,11 +92,9 @@ class Consistency:
         return self.weeks[0]
 
     @property
-    def ended(self) -> JudgedWeek | None:
-        """The week in which the last run ended, if no new one has begun."""
-        if self.run.weeks or not any(week.run for week in self.weeks):
-            return None
-        return next(week for week in self.weeks if week.verdict is Verdict.MISSED)
+    def ended_run(self) -> int:
+        """How long the run was that ended last; none while one is going on."""
+        return 0 if self.run.weeks else next((week.run for week in self.weeks if week.run), 0)
 
 
 def consistency(minutes: Mapping[date, int], rhythm: Rhythm, today: date) -> Consistency:
