@@ -14,6 +14,8 @@ from django.db.models import Q
 from django.db.models.functions import Lower, Now
 from django.utils.translation import gettext_lazy as _
 
+from accounts import days
+
 HANDLE_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 
 # Words that are, or may become, an address of ours or a role somebody could pretend to have.
@@ -207,9 +209,16 @@ class User(AbstractBaseUser, PermissionsMixin):
         """
         return hashlib.sha256(f"{self.pk} {self.joined_at.isoformat()}".encode()).hexdigest()[:20]
 
-    def local_date(self, now: datetime) -> date:
-        """The date on this person's calendar at the instant `now` (aware)."""
-        return now.astimezone(self.zone).date()
+    def study_day(self, now: datetime) -> date:
+        """The day on this person's calendar at the instant `now` (aware).
+
+        The hours before `day_starts_at` belong to the day before.
+        """
+        return days.study_day(now, self.zone, self.day_starts_at)
+
+    def start_of_day(self, day: date) -> datetime:
+        """The instant at which a day begins for this person."""
+        return days.start_of_day(day, self.zone, self.day_starts_at)
 
 
 def token_digest(token: str) -> str:

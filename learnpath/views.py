@@ -47,7 +47,7 @@ def _today(learner: User) -> dict[str, Any]:
     enrolment = current_enrolment(learner)
     if enrolment is None:
         return {"enrolment": None}
-    today = learner.local_date(timezone.now())
+    today = learner.study_day(timezone.now())
     days = calendar(learner, today)
     path = path_state(enrolment.edition_id, learner)
     latest = path.latest_unit

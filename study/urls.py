@@ -1,9 +1,26 @@
 """Addresses of study: the welcome, the path, the timer, the log."""
 
-from django.urls import path
+from datetime import date
 
-from study.views import exchange, log, notebook, own, sync, timer, welcome
+from django.urls import path, register_converter
+
+from study.views import exchange, log, notebook, own, sync, timer, weeks, welcome
 from study.views import path as path_views
+
+
+class DayConverter:
+    """A date as `2026-03-02`."""
+
+    regex = r"\d{4}-\d{2}-\d{2}"
+
+    def to_python(self, value: str) -> date:
+        return date.fromisoformat(value)
+
+    def to_url(self, value: date) -> str:
+        return value.isoformat()
+
+
+register_converter(DayConverter, "day")
 
 app_name = "study"
 urlpatterns = [
@@ -13,6 +30,15 @@ urlpatterns = [
     path("path/", path_views.path, name="path"),
     path("path/settings/", welcome.settings, name="settings"),
     path("path/settings/edit/", welcome.edit_settings, name="edit-settings"),
+    path("path/weeks/", weeks.weeks, name="weeks"),
+    path("path/weeks/days-in-a-row/", weeks.show_days_in_a_row, name="show-days-in-a-row"),
+    path("path/weeks/<day:day>/", weeks.week, name="week"),
+    path("path/weeks/<day:day>/reflection/", weeks.save_reflection, name="save-reflection"),
+    path(
+        "path/weeks/<day:day>/reflection/delete/",
+        weeks.delete_reflection,
+        name="delete-reflection",
+    ),
     path("path/units/<slug:slug>/", path_views.unit, name="unit"),
     path("path/units/<slug:slug>/completion/", path_views.complete_unit, name="complete-unit"),
     path(

@@ -57,6 +57,7 @@ from study.actions.timer import (
     start_timer,
     stop_timer,
 )
+from study.actions.weeks import delete_reflection, save_reflection, show_days_in_a_row
 
 __all__ = [
     "AlreadyDoneError",
@@ -74,6 +75,7 @@ __all__ = [
     "answer_question",
     "complete_unit",
     "delete_entry",
+    "delete_reflection",
     "discard_timer",
     "follow_track",
     "forget_import",
@@ -90,11 +92,13 @@ __all__ = [
     "resume_timer",
     "save_entry",
     "save_note",
+    "save_reflection",
     "set_background",
     "set_date_order",
     "set_domain",
     "set_goal",
     "settle",
+    "show_days_in_a_row",
     "skip_unit",
     "start_path",
     "start_timer",

@@ -11,6 +11,7 @@ from study.forms.own import (
     QuestionForm,
     RatingForm,
 )
+from study.forms.weeks import DaysInARowForm, ReflectionForm
 from study.forms.welcome import BackgroundForm, DomainForm, GoalForm, PathForm, TrackForm
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "AnswerForm",
     "BackgroundForm",
     "DateOrderForm",
+    "DaysInARowForm",
     "DomainForm",
     "DurationField",
     "EntryForm",
@@ -30,6 +32,7 @@ __all__ = [
     "PathForm",
     "QuestionForm",
     "RatingForm",
+    "ReflectionForm",
     "SkipForm",
     "StartForm",
     "StopForm",

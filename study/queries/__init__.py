@@ -30,10 +30,20 @@ from study.queries.time import (
     logged_minutes,
     timer_state,
 )
+from study.queries.weeks import (
+    CompletedUnit,
+    WeekReview,
+    Weeks,
+    consistency_of,
+    reflections_in,
+    week_review,
+    weeks_of,
+)
 
 __all__ = [
     "WEEKS_ON_THE_HEAT_MAP",
     "Calendar",
+    "CompletedUnit",
     "ModuleState",
     "PathState",
     "Standing",
@@ -42,7 +52,10 @@ __all__ = [
     "Told",
     "UnitState",
     "Week",
+    "WeekReview",
+    "Weeks",
     "calendar",
+    "consistency_of",
     "current_enrolment",
     "everything_of_their_own",
     "links",
@@ -52,10 +65,13 @@ __all__ = [
     "open_questions",
     "own_matter",
     "path_state",
+    "reflections_in",
     "search_notes",
     "standing",
     "timer_state",
     "to_come_back_to",
     "units_in_order",
     "units_that_may_answer",
+    "week_review",
+    "weeks_of",
 ]

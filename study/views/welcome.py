@@ -36,7 +36,7 @@ def start(request: UserRequest) -> HttpResponse:
     edition = current_edition()
     if edition is None:
         raise Http404
-    today = request.user.local_date(timezone.now())
+    today = request.user.study_day(timezone.now())
     actions.start_path(learner=request.user, edition=edition, today=today)
     if "questions" in request.POST:
         return redirect("study:welcome", "background")
@@ -100,7 +100,7 @@ def _form[F: StepForm](request: UserRequest, form: type[F] | None, enrolment: En
     """The form of a step, filled in if it was sent. 404 for a step there is not."""
     if form is None:
         raise Http404
-    today = request.user.local_date(timezone.now())
+    today = request.user.study_day(timezone.now())
     typed = request.POST if request.method == "POST" else None
     return form(typed, enrolment=enrolment, today=today)
 
@@ -188,7 +188,7 @@ def _pace(request: UserRequest, enrolment: Enrolment) -> Pace:
     return Pace(
         minutes_left=path.open_minutes,
         weekly_minutes=enrolment.weekly_minutes,
-        today=request.user.local_date(timezone.now()),
+        today=request.user.study_day(timezone.now()),
         target_on=enrolment.target_on,
     )
 

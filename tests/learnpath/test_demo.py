@@ -50,7 +50,7 @@ def test_ten_weeks_in_the_demo_are_uneven_and_have_a_break():
 
     weeks = Counter()
     for day, minutes in Entry.objects.for_learner(learner).minutes_by_day().items():
-        weeks[(learner.local_date(NOW) - day).days // 7] += minutes
+        weeks[(learner.study_day(NOW) - day).days // 7] += minutes
 
     assert set(range(10)) - set(weeks) == {4}
     assert max(weeks.values()) > 4 * min(weeks.values())
@@ -80,7 +80,7 @@ def test_nothing_in_the_demo_is_still_to_come(now):
     fill(now=now)
 
     for who in (AT_THE_START, IN_THE_MIDDLE, AT_THE_END):
-        today = person(who).local_date(now)
+        today = person(who).study_day(now)
         assert not Entry.objects.filter(learner=person(who), day__gt=today).exists()
         assert not Entry.objects.filter(learner=person(who), logged_at__gt=now).exists()
         assert not Completion.objects.filter(learner=person(who), completed_at__gt=now).exists()

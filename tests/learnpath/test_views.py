@@ -69,7 +69,7 @@ def test_today_runs_the_same_queries_after_ten_years(
 
 
 def test_today_shows_numbers_that_agree(learner_client, learner, placements):
-    today = learner.local_date(datetime.now(UTC))
+    today = learner.study_day(datetime.now(UTC))
     CompletionFactory(learner=learner, unit=placements[0].unit)
     SkipFactory(learner=learner, unit=placements[1].unit)
     EntryFactory(learner=learner, day=today, minutes=75)

@@ -180,7 +180,7 @@ def test_add_entry_knows_the_learners_today(learner_client, learner):
     for zone in ("Pacific/Kiritimati", "Pacific/Pago_Pago"):
         learner.time_zone = zone
         learner.save(update_fields=["time_zone"])
-        dates[zone] = learner.local_date(datetime.now(UTC))
+        dates[zone] = learner.study_day(datetime.now(UTC))
         day = (dates[zone] + timedelta(days=1)).isoformat()
         refused = learner_client.post(reverse("study:add-entry"), typed(day=day))
         assert "still to come" in refused.text
@@ -316,7 +316,7 @@ def test_edit_entry_keeps_a_unit_that_is_no_longer_taught(learner_client, learne
 def test_edit_entry_of_a_day_that_is_still_to_come_after_a_flight_west(learner_client, learner):
     learner.time_zone = "Pacific/Pago_Pago"
     learner.save(update_fields=["time_zone"])
-    tomorrow = learner.local_date(datetime.now(UTC)) + timedelta(days=1)
+    tomorrow = learner.study_day(datetime.now(UTC)) + timedelta(days=1)
     entry = EntryFactory(learner=learner, day=tomorrow)
     address = reverse("study:edit-entry", args=[entry.pk])
 

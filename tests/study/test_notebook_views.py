@@ -13,6 +13,7 @@ from tests.own_factories import (
     NoteFactory,
     ParkedQuestionFactory,
     PassFactory,
+    ReflectionFactory,
     SelfCheckFactory,
     SelfCheckRatingFactory,
 )
@@ -225,8 +226,10 @@ def test_everything_of_their_own_is_all_they_entered_and_nobody_elses(learner):
     SelfCheckRatingFactory(learner=learner, self_check=check, rated_at=NOW, replaced_at=NOW)
     LinkFactory(learner=learner, unit=unit, title="Link")
     PassFactory(learner=learner, unit=unit, passed_at=NOW, undone_at=NOW)
+    ReflectionFactory(learner=learner)
     for make in (
-        NoteFactory, ParkedQuestionFactory, SelfCheckRatingFactory, LinkFactory, PassFactory
+        NoteFactory, ParkedQuestionFactory, SelfCheckRatingFactory, LinkFactory, PassFactory,
+        ReflectionFactory,
     ):  # fmt: skip
         make()
 
@@ -234,6 +237,7 @@ def test_everything_of_their_own_is_all_they_entered_and_nobody_elses(learner):
 
     assert {kind: len(rows) for kind, rows in everything.items()} == {
         "notes": 1, "parked_questions": 1, "self_check_ratings": 1, "links": 1, "passes": 1,
+        "reflections": 1,
     }  # fmt: skip
     [question] = everything["parked_questions"]
     assert question == {

@@ -204,7 +204,7 @@ def test_domain_is_shown_as_text(learner_client, enrolment):
 
 def test_goal_says_what_follows(learner_client, learner, enrolment):
     CompletionFactory(learner=learner, unit=enrolment.edition.placements.get(position=1).unit)
-    target_on = learner.local_date(datetime.now(UTC)) + timedelta(days=70)
+    target_on = learner.study_day(datetime.now(UTC)) + timedelta(days=70)
 
     response = learner_client.post(
         save("goal"), {"weekly_hours": "0.5", "target_on": target_on.isoformat()}, follow=True
@@ -253,7 +253,7 @@ def test_target_that_has_come_may_stay_and_is_named(learner_client, enrolment):
 
 
 def test_target_after_a_flight_west_is_after_the_start(learner_client, learner, enrolment):
-    tomorrow = learner.local_date(datetime.now(UTC)) + timedelta(days=1)
+    tomorrow = learner.study_day(datetime.now(UTC)) + timedelta(days=1)
     Enrolment.objects.update(started_on=tomorrow)
 
     response = learner_client.post(

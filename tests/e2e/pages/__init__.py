@@ -12,6 +12,7 @@ from tests.e2e.pages import (
     phone,
     security,
     study,
+    weeks,
     welcome,
     words,
 )
@@ -31,6 +32,7 @@ __all__ = [
     "phone",
     "security",
     "study",
+    "weeks",
     "welcome",
     "words",
 ]
