@@ -1,5 +1,12 @@
 """Where a learner stands. Every page, the admin and programs ask here, so numbers agree."""
 
+from study.queries.forecast import (
+    Basis,
+    Score,
+    forecast_basis,
+    forecast_scores,
+    remaining_minutes,
+)
 from study.queries.own import (
     everything_of_their_own,
     links,
@@ -33,9 +40,11 @@ from study.queries.time import (
 
 __all__ = [
     "WEEKS_ON_THE_HEAT_MAP",
+    "Basis",
     "Calendar",
     "ModuleState",
     "PathState",
+    "Score",
     "Standing",
     "Status",
     "TimerState",
@@ -45,6 +54,8 @@ __all__ = [
     "calendar",
     "current_enrolment",
     "everything_of_their_own",
+    "forecast_basis",
+    "forecast_scores",
     "links",
     "logged_minutes",
     "notes_as_markdown",
@@ -52,6 +63,7 @@ __all__ = [
     "open_questions",
     "own_matter",
     "path_state",
+    "remaining_minutes",
     "search_notes",
     "standing",
     "timer_state",
