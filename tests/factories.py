@@ -19,7 +19,17 @@ from curriculum.models import (
     TrackUnit,
     Unit,
 )
-from study.models import Background, Break, Completion, Enrolment, Entry, Import, Skip, Timer
+from study.models import (
+    Background,
+    Break,
+    Completion,
+    Enrolment,
+    Entry,
+    Forecast,
+    Import,
+    Skip,
+    Timer,
+)
 
 PASSWORD = "correct horse battery staple"
 
@@ -217,3 +227,22 @@ class BreakFactory(DjangoModelFactory):
     learner = factory.SubFactory(UserFactory)
     first_day = dt.date(2026, 3, 2)
     last_day = dt.date(2026, 3, 8)
+
+
+class ForecastFactory(DjangoModelFactory):
+    class Meta:
+        model = Forecast
+
+    enrolment = factory.SubFactory(EnrolmentFactory)
+    track = factory.SelfAttribute("enrolment.track")
+    made_on = dt.date(2026, 3, 2)
+    version = 1
+    fingerprint = factory.Sequence("{:064}".format)
+    seed = 1
+    weeks = 8
+    studied_minutes = 1200
+    remaining_minutes = 3000
+    early_on = dt.date(2026, 5, 4)
+    middle_on = dt.date(2026, 5, 18)
+    late_on = dt.date(2026, 6, 8)
+    unfinished_share = 0.0

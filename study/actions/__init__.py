@@ -7,6 +7,7 @@ from study.actions.entries import (
     restore_entry,
     save_entry,
 )
+from study.actions.forecast import tell_forecast
 from study.actions.imports import (
     AnotherIsReadError,
     NotReadError,
@@ -103,6 +104,7 @@ __all__ = [
     "start_path",
     "start_timer",
     "stop_timer",
+    "tell_forecast",
     "tick_step",
     "undo_completion",
     "undo_pass",

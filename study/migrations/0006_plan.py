@@ -130,6 +130,11 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='forecasts', to='study.enrolment'),
         ),
         migrations.AddField(
+            model_name='forecast',
+            name='track',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='forecasts', to='curriculum.track'),
+        ),
+        migrations.AddField(
             model_name='formergoal',
             name='enrolment',
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='former_goals', to='study.enrolment'),
@@ -158,7 +163,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='forecast',
-            index=models.Index(fields=['enrolment', '-made_on', '-id'], name='forecast_latest_first'),
+            index=models.Index(fields=['enrolment', '-made_at', '-id'], name='forecast_latest_first'),
         ),
         migrations.AddConstraint(
             model_name='forecast',

@@ -12,6 +12,7 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from curriculum.models import Track
 from study.models.progress import STUDY_DAYS_PATTERN, WEEKLY_MINUTES, Enrolment
 
 LONGEST_BREAK_DAYS = 366
@@ -138,10 +139,15 @@ class Forecast(models.Model):
     """When a learner was told they may finish, as it was told: kept to be scored later.
 
     The days are the 10th, 50th and 90th percentile of the simulated finishes, NULL for later
-    than a year. It is also the cache: the same data give the same fingerprint.
+    than a year. It is also the cache: the same data give the same fingerprint, and when they
+    are the same again the row becomes the last one told by its `made_at`. A forecast can be
+    scored only for the track it was made for.
     """
 
     enrolment = models.ForeignKey(Enrolment, models.CASCADE, related_name="forecasts")
+    track = models.ForeignKey(
+        Track, models.CASCADE, related_name="forecasts", null=True, blank=True
+    )
     made_on = models.DateField()
     made_at = models.DateTimeField(db_default=Now(), editable=False)
     version = models.PositiveSmallIntegerField()  # of the recipe
@@ -172,7 +178,7 @@ class Forecast(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["enrolment", "-made_on", "-id"], name="forecast_latest_first")
+            models.Index(fields=["enrolment", "-made_at", "-id"], name="forecast_latest_first")
         ]
 
     def __str__(self) -> str:

@@ -1,5 +1,12 @@
 """Where a learner stands. Every page, the admin and programs ask here, so numbers agree."""
 
+from study.queries.forecast import (
+    Basis,
+    Score,
+    forecast_basis,
+    forecast_scores,
+    remaining_minutes,
+)
 from study.queries.own import (
     everything_of_their_own,
     links,
@@ -42,10 +49,12 @@ from study.queries.weeks import (
 
 __all__ = [
     "WEEKS_ON_THE_HEAT_MAP",
+    "Basis",
     "Calendar",
     "CompletedUnit",
     "ModuleState",
     "PathState",
+    "Score",
     "Standing",
     "Status",
     "TimerState",
@@ -58,6 +67,8 @@ __all__ = [
     "consistency_of",
     "current_enrolment",
     "everything_of_their_own",
+    "forecast_basis",
+    "forecast_scores",
     "links",
     "logged_minutes",
     "notes_as_markdown",
@@ -66,6 +77,7 @@ __all__ = [
     "own_matter",
     "path_state",
     "reflections_in",
+    "remaining_minutes",
     "search_notes",
     "standing",
     "timer_state",

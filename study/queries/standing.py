@@ -76,7 +76,7 @@ _STANDING = """
                 fingerprint, made_on, weeks, early_on, middle_on, late_on, unfinished_share
             )
             FROM study_forecast WHERE enrolment_id = %(enrolment)s
-            ORDER BY made_on DESC, id DESC LIMIT 1
+            ORDER BY made_at DESC, id DESC LIMIT 1
         )
     )::text
 """
