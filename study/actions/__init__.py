@@ -29,6 +29,16 @@ from study.actions.own import (
     save_note,
     undo_pass,
 )
+from study.actions.plan import (
+    BreaksOverlapError,
+    NotBehindError,
+    declare_break,
+    delete_break,
+    end_break,
+    set_rhythm,
+    shift_plan,
+    undo_shift,
+)
 from study.actions.progress import (
     AlreadyDoneError,
     complete_unit,
@@ -43,7 +53,6 @@ from study.actions.start import (
     follow_track,
     set_background,
     set_domain,
-    set_goal,
     settle,
     start_path,
 )
@@ -61,8 +70,10 @@ from study.actions.timer import (
 __all__ = [
     "AlreadyDoneError",
     "AnotherIsReadError",
+    "BreaksOverlapError",
     "DayIsFullError",
     "NoTimerError",
+    "NotBehindError",
     "NotReadError",
     "NotYoursError",
     "NoteChangedError",
@@ -73,8 +84,11 @@ __all__ = [
     "add_entries",
     "answer_question",
     "complete_unit",
+    "declare_break",
+    "delete_break",
     "delete_entry",
     "discard_timer",
+    "end_break",
     "follow_track",
     "forget_import",
     "forget_imports",
@@ -93,8 +107,9 @@ __all__ = [
     "set_background",
     "set_date_order",
     "set_domain",
-    "set_goal",
+    "set_rhythm",
     "settle",
+    "shift_plan",
     "skip_unit",
     "start_path",
     "start_timer",
@@ -102,6 +117,7 @@ __all__ = [
     "tick_step",
     "undo_completion",
     "undo_pass",
+    "undo_shift",
     "undo_skip",
     "untick_step",
 ]

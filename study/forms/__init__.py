@@ -11,18 +11,21 @@ from study.forms.own import (
     QuestionForm,
     RatingForm,
 )
+from study.forms.plan import BreakForm, HoursForm, RhythmForm
 from study.forms.welcome import BackgroundForm, DomainForm, GoalForm, PathForm, TrackForm
 
 __all__ = [
     "AddForm",
     "AnswerForm",
     "BackgroundForm",
+    "BreakForm",
     "DateOrderForm",
     "DomainForm",
     "DurationField",
     "EntryForm",
     "FileForm",
     "GoalForm",
+    "HoursForm",
     "LinkForm",
     "MoveForm",
     "NoteForm",
@@ -30,6 +33,7 @@ __all__ = [
     "PathForm",
     "QuestionForm",
     "RatingForm",
+    "RhythmForm",
     "SkipForm",
     "StartForm",
     "StopForm",

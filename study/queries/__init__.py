@@ -20,6 +20,7 @@ from study.queries.path import (
     current_enrolment,
     path_state,
 )
+from study.queries.plan import Plan, days_behind, plan
 from study.queries.standing import Standing, Told, standing
 from study.queries.time import (
     WEEKS_ON_THE_HEAT_MAP,
@@ -36,6 +37,7 @@ __all__ = [
     "Calendar",
     "ModuleState",
     "PathState",
+    "Plan",
     "Standing",
     "Status",
     "TimerState",
@@ -44,6 +46,7 @@ __all__ = [
     "Week",
     "calendar",
     "current_enrolment",
+    "days_behind",
     "everything_of_their_own",
     "links",
     "logged_minutes",
@@ -52,6 +55,7 @@ __all__ = [
     "open_questions",
     "own_matter",
     "path_state",
+    "plan",
     "search_notes",
     "standing",
     "timer_state",
