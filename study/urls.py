@@ -6,6 +6,7 @@ from django.urls import path, register_converter
 
 from study.views import exchange, log, notebook, own, sync, timer, weeks, welcome
 from study.views import path as path_views
+from study.views import plan as plan_views
 
 
 class DayConverter:
@@ -39,6 +40,14 @@ urlpatterns = [
         weeks.delete_reflection,
         name="delete-reflection",
     ),
+    path("path/plan/", plan_views.plan, name="plan"),
+    path("path/plan/rhythm/", plan_views.edit_rhythm, name="edit-rhythm"),
+    path("path/plan/rhythm/hours/", plan_views.set_hours, name="set-hours"),
+    path("path/plan/breaks/", plan_views.declare_break, name="declare-break"),
+    path("path/plan/breaks/<int:pk>/end/", plan_views.end_break, name="end-break"),
+    path("path/plan/breaks/<int:pk>/delete/", plan_views.delete_break, name="delete-break"),
+    path("path/plan/shift/", plan_views.shift_plan, name="shift-plan"),
+    path("path/plan/shift/<int:pk>/delete/", plan_views.undo_shift, name="undo-shift"),
     path("path/units/<slug:slug>/", path_views.unit, name="unit"),
     path("path/units/<slug:slug>/completion/", path_views.complete_unit, name="complete-unit"),
     path(

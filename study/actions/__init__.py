@@ -30,6 +30,16 @@ from study.actions.own import (
     save_note,
     undo_pass,
 )
+from study.actions.plan import (
+    BreaksOverlapError,
+    NotBehindError,
+    declare_break,
+    delete_break,
+    end_break,
+    set_rhythm,
+    shift_plan,
+    undo_shift,
+)
 from study.actions.progress import (
     AlreadyDoneError,
     complete_unit,
@@ -44,7 +54,6 @@ from study.actions.start import (
     follow_track,
     set_background,
     set_domain,
-    set_goal,
     settle,
     start_path,
 )
@@ -63,8 +72,10 @@ from study.actions.weeks import delete_reflection, save_reflection, show_days_in
 __all__ = [
     "AlreadyDoneError",
     "AnotherIsReadError",
+    "BreaksOverlapError",
     "DayIsFullError",
     "NoTimerError",
+    "NotBehindError",
     "NotReadError",
     "NotYoursError",
     "NoteChangedError",
@@ -75,9 +86,12 @@ __all__ = [
     "add_entries",
     "answer_question",
     "complete_unit",
+    "declare_break",
+    "delete_break",
     "delete_entry",
     "delete_reflection",
     "discard_timer",
+    "end_break",
     "follow_track",
     "forget_import",
     "forget_imports",
@@ -97,8 +111,9 @@ __all__ = [
     "set_background",
     "set_date_order",
     "set_domain",
-    "set_goal",
+    "set_rhythm",
     "settle",
+    "shift_plan",
     "show_days_in_a_row",
     "skip_unit",
     "start_path",
@@ -108,6 +123,7 @@ __all__ = [
     "tick_step",
     "undo_completion",
     "undo_pass",
+    "undo_shift",
     "undo_skip",
     "untick_step",
 ]

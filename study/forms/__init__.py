@@ -11,6 +11,7 @@ from study.forms.own import (
     QuestionForm,
     RatingForm,
 )
+from study.forms.plan import BreakForm, HoursForm, RhythmForm
 from study.forms.weeks import DaysInARowForm, ReflectionForm
 from study.forms.welcome import BackgroundForm, DomainForm, GoalForm, PathForm, TrackForm
 
@@ -18,6 +19,7 @@ __all__ = [
     "AddForm",
     "AnswerForm",
     "BackgroundForm",
+    "BreakForm",
     "DateOrderForm",
     "DaysInARowForm",
     "DomainForm",
@@ -25,6 +27,7 @@ __all__ = [
     "EntryForm",
     "FileForm",
     "GoalForm",
+    "HoursForm",
     "LinkForm",
     "MoveForm",
     "NoteForm",
@@ -33,6 +36,7 @@ __all__ = [
     "QuestionForm",
     "RatingForm",
     "ReflectionForm",
+    "RhythmForm",
     "SkipForm",
     "StartForm",
     "StopForm",

@@ -174,5 +174,7 @@ class GoalForm(_Form):
         return round(self.cleaned_data["weekly_hours"] * 60)
 
 
-class PathForm(TrackForm, GoalForm, DomainForm, BackgroundForm):
-    """Everything the welcome asks, on one page."""
+class PathForm(TrackForm, DomainForm, BackgroundForm):
+    """What the welcome asks, on one page; the goal is on the plan."""
+
+    weekly_hours = None  # type: ignore[assignment]  # takes the field out, as Django has it

@@ -26,6 +26,9 @@ class BreakQuerySet(models.QuerySet["Break"]):
         """Keep the break the day is in, if any."""
         return self.filter(first_day__lte=day, last_day__gte=day)
 
+    def latest_first(self) -> Self:
+        return self.order_by("-first_day")
+
 
 class _Days(Func):
     """The range of a break's days, both ends included, as the index compares it."""
@@ -115,6 +118,15 @@ class FormerGoal(models.Model):
         return f"{self.weekly_minutes} min a week until {self.until}"
 
 
+class ShiftQuerySet(models.QuerySet["Shift"]):
+    def for_learner(self, learner: User) -> Self:
+        """Keep those of what the learner is on now."""
+        return self.filter(enrolment__learner=learner, enrolment__ended_at=None)
+
+    def latest_first(self) -> Self:
+        return self.order_by("-day")
+
+
 class Shift(models.Model):
     """A learner moved their plan: its line begins anew on a day, at what was studied by then.
 
@@ -125,6 +137,8 @@ class Shift(models.Model):
     day = models.DateField()
     minutes = models.PositiveIntegerField()  # studied before that day
     target_before = models.DateField(null=True, blank=True)
+
+    objects = ShiftQuerySet.as_manager()
 
     class Meta:
         constraints = [

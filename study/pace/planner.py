@@ -1,8 +1,31 @@
-"""Which units fall into which week."""
+"""Which units fall into which week.
 
+A week ends, in this order of preference:
+
+1. where a module ends, if the week is then within a fifth of what it asks,
+2. where a unit ends, within the same fifth: a lesson's video and the next code or build unit
+   that requires it stay together if they can, and else the end nearest to what is asked counts,
+3. at a step within the fifth, by the same rule,
+4. at the step nearest to what is asked; a step longer than that has a week of its own.
+
+Nothing overtakes anything, so what a module builds or publishes never leaves it for a later
+one. A week knows nothing of the weeks before it: whoever does just what a week holds finds the
+following weeks as they were.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
+from itertools import accumulate
+
+from study.pace.rhythm import Rhythm
+
+TOLERANCE = 0.2  # of what a week asks: it may run over or under rather than break a unit
+LONGEST_PAUSE = 520  # weeks in a row that ask for nothing; who takes ten years off has no plan
+WATCH, MAKE = "watch", frozenset({"code", "build"})  # kinds of work
+_HAIR = 1e-6  # minutes: goals are divided by days, and thirds do not add up
 
 
 @dataclass(frozen=True)
@@ -46,9 +69,104 @@ class PlannedWeek:
     """A week, what it asks for in minutes, and what is to be done in it."""
 
     first_day: date
-    asked: float
+    asked: float  # in the present week less what was studied in it
     pieces: tuple[Piece, ...]
 
     @cached_property
     def minutes(self) -> int:
         return sum(piece.minutes for piece in self.pieces)
+
+    @property
+    def last_day(self) -> date:
+        return self.first_day + timedelta(days=6)
+
+
+def schedule(
+    tasks: Sequence[Task], rhythm: Rhythm, today: date, studied_this_week: int
+) -> list[PlannedWeek]:
+    """Spread the tasks over weeks, from the one `today` is in; none if there is no task.
+
+    Weeks that ask for nothing hold nothing. The present week ends where it would have ended
+    on its first day if the tasks done since took the time they were planned at.
+    """
+    work = _Work(tasks)
+    first_day = rhythm.first_of_week(today)
+    weeks: list[PlannedWeek] = []
+    studied, done, pause = studied_this_week, 0, 0
+    while done < work.steps and pause < LONGEST_PAUSE:
+        asked = rhythm.week(first_day).minutes
+        end = work.end_of_week(done, asked, studied) if asked else done
+        pieces = tuple(work.pieces(done, end))
+        weeks.append(PlannedWeek(first_day, max(0, asked - studied), pieces))
+        pause = 0 if asked else pause + 1
+        first_day += timedelta(weeks=1)
+        studied, done = 0, end
+    return weeks
+
+
+class _Work:
+    """The steps of all tasks in a row. A place is a number of steps done."""
+
+    def __init__(self, tasks: Sequence[Task]) -> None:
+        self.tasks = tasks
+        self.minutes = [0, *accumulate(step for task in tasks for step in task.steps)]
+        self.ends = [0, *accumulate(len(task.steps) for task in tasks)]  # places between units
+        self.steps = self.ends[-1]
+        # The last place of each module wins.
+        self.module_ends = set(
+            {task.module: end for end, task in zip(self.ends[1:], tasks, strict=True)}.values()
+        )
+        self.pairs = list(self._pairs())
+
+    def end_of_week(self, start: int, asked: float, studied: int) -> int:
+        """The place to which a week goes that asks for so much, `studied` minutes of it done."""
+        aim = self.minutes[start] + asked - studied
+        spare = TOLERANCE * asked + _HAIR
+        first = bisect_left(self.minutes, aim - spare, lo=start)
+        last = bisect_right(self.minutes, aim + spare, lo=start) - 1
+        ends = self.ends[bisect_left(self.ends, first) : bisect_right(self.ends, last)]
+        fitting = [end for end in ends if end in self.module_ends] or ends or range(first, last + 1)
+        if not fitting:
+            return self._nearest(start, asked, studied)
+        pairs = [(began, end) for began, seen, end in self.pairs if seen > start and began < last]
+        return min(
+            fitting,
+            key=lambda place: (
+                any(began < place < end for began, end in pairs),  # some of it, and not all
+                abs(self.minutes[place] - aim),
+                -place,
+            ),
+        )
+
+    def pieces(self, start: int, end: int) -> Iterator[Piece]:
+        """What lies between two places."""
+        number = bisect_right(self.ends, start) - 1
+        while start < end:
+            begin, stop = self.ends[number], min(self.ends[number + 1], end)
+            yield Piece(self.tasks[number], start - begin, stop - begin - 1)
+            start, number = stop, number + 1
+
+    def _nearest(self, start: int, asked: float, studied: int) -> int:
+        """The place nearest to what is asked. At least a step, in a week not begun."""
+        aim = self.minutes[start] + asked - studied + _HAIR
+        under = max(start, bisect_right(self.minutes, aim) - 1)
+        over = under + 1
+        if under == self.steps or aim < self.minutes[start]:
+            return under
+        if self.minutes[under] == self.minutes[start] and not studied:
+            return over
+        if self.minutes[over] - self.minutes[under] > asked:
+            return under
+        nearer = self.minutes[over] - aim < aim - self.minutes[under]
+        return over if nearer else under
+
+    def _pairs(self) -> Iterator[tuple[int, int, int]]:
+        """Where each video begins and is seen, and where the next work that requires it ends."""
+        for number, video in enumerate(self.tasks):
+            if video.kind != WATCH:
+                continue
+            for later in range(number + 1, len(self.tasks)):
+                task = self.tasks[later]
+                if task.kind in MAKE and video.unit in task.requires:
+                    yield self.ends[number], self.ends[number + 1], self.ends[later + 1]
+                    break

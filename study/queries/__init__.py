@@ -27,6 +27,7 @@ from study.queries.path import (
     current_enrolment,
     path_state,
 )
+from study.queries.plan import Plan, days_behind, plan
 from study.queries.standing import Standing, Told, standing
 from study.queries.time import (
     WEEKS_ON_THE_HEAT_MAP,
@@ -54,6 +55,7 @@ __all__ = [
     "CompletedUnit",
     "ModuleState",
     "PathState",
+    "Plan",
     "Score",
     "Standing",
     "Status",
@@ -66,6 +68,7 @@ __all__ = [
     "calendar",
     "consistency_of",
     "current_enrolment",
+    "days_behind",
     "everything_of_their_own",
     "forecast_basis",
     "forecast_scores",
@@ -76,6 +79,7 @@ __all__ = [
     "open_questions",
     "own_matter",
     "path_state",
+    "plan",
     "reflections_in",
     "remaining_minutes",
     "search_notes",

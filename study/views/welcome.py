@@ -69,7 +69,7 @@ def save_step(request: UserRequest, step: str) -> HttpResponse:
 
 @require_GET
 def settings(request: UserRequest) -> HttpResponse:
-    """Everything the welcome asks, to change at any time."""
+    """What the welcome asks, to change at any time. The goal is on the plan."""
     enrolment = current_enrolment(request.user)
     if enrolment is None:
         return redirect("home")
@@ -86,9 +86,8 @@ def edit_settings(request: UserRequest) -> HttpResponse:
         return _show_settings(request, form, enrolment)
     actions.settle(
         learner=request.user,
+        today=form.today,
         track=form.chosen_track,
-        weekly_minutes=form.weekly_minutes,
-        target_on=form.cleaned_data["target_on"],
         domain=form.cleaned_data["domain"],
         background=form.background,
     )
@@ -110,15 +109,19 @@ def _save(request: UserRequest, form: StepForm) -> None:
     match form:
         case BackgroundForm():
             actions.set_background(
-                learner=learner, weekly_minutes=form.weekly_minutes, **form.background
+                learner=learner,
+                today=form.today,
+                weekly_minutes=form.weekly_minutes,
+                **form.background,
             )
         case TrackForm():
             actions.follow_track(learner=learner, track=form.chosen_track)
         case DomainForm():
             actions.set_domain(learner=learner, domain=form.cleaned_data["domain"])
         case GoalForm():
-            actions.set_goal(
+            actions.set_rhythm(
                 learner=learner,
+                today=form.today,
                 weekly_minutes=form.weekly_minutes,
                 target_on=form.cleaned_data["target_on"],
             )
@@ -144,7 +147,7 @@ def _show_step(
 
 
 def _show_settings(request: UserRequest, form: PathForm, enrolment: Enrolment) -> HttpResponse:
-    context = {"form": form, "advice": _advice(enrolment), **_paces(request, enrolment)}
+    context = {"form": form, "advice": _advice(enrolment), "enrolment": enrolment}
     return render(request, "study/settings.html", context)
 
 

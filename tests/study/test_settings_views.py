@@ -12,6 +12,7 @@ from tests.factories import (
 )
 
 HOME = reverse("home")
+GOAL = reverse("study:welcome", args=["goal"])
 SETTINGS, EDIT_SETTINGS = reverse("study:settings"), reverse("study:edit-settings")
 
 
@@ -38,16 +39,16 @@ def test_settings_are_of_somebody_who_is_on_a_path(client, learner_client):
 
 
 def everything(**changes):
-    known = {"weekly_hours": "7", "target_on": "", "track": "short", "domain": "bird song"}
+    known = {"track": "short", "domain": "bird song"}
     return known | {"coding": "year", "python": "some", "mathematics": ""} | changes
 
 
-def test_settings_change_all_four_parts(learner_client, enrolment):
+def test_settings_change_all_three_parts(learner_client, enrolment):
     response = learner_client.post(EDIT_SETTINGS, everything(), follow=True)
 
     assert response.redirect_chain == [(SETTINGS, 302)]
     enrolment.refresh_from_db()
-    assert (enrolment.weekly_minutes, enrolment.track.slug) == (420, "short")
+    assert enrolment.track.slug == "short"
     known = Background.objects.get()
     assert (known.domain, known.coding, known.python) == ("bird song", "year", "some")
     assert "Saved. That is about 1 week, until" in response.text
@@ -56,16 +57,16 @@ def test_settings_change_all_four_parts(learner_client, enrolment):
 
 
 def test_settings_change_nothing_if_one_part_is_wrong(learner_client, enrolment):
-    response = learner_client.post(EDIT_SETTINGS, everything(weekly_hours="200"))
+    response = learner_client.post(EDIT_SETTINGS, everything(domain="x" * 61))
 
-    assert "A week has 168 hours." in response.text
-    assert 'value="bird song"' in response.text
+    assert "at most 60 characters" in response.text
+    assert "x" * 61 in response.text
     enrolment.refresh_from_db()
-    assert (enrolment.weekly_minutes, enrolment.track) == (300, None)
+    assert enrolment.track is None
     assert not Background.objects.exists()
 
 
-@pytest.mark.parametrize("name", ["home", "study:path", "accounts:profile"])
+@pytest.mark.parametrize("name", ["study:path", "accounts:profile"])
 def test_settings_are_reached_from(learner_client, enrolment, name):
     assert f'href="{SETTINGS}"' in learner_client.get(reverse(name)).text
 
@@ -86,22 +87,20 @@ def test_changing_the_track_and_back_keeps_the_numbers(learner_client, learner, 
     assert meanwhile == (60, 0, 0, 0)
 
 
-@pytest.mark.parametrize("hours", ["7.33", "3.67", "0.5", "10"])
-def test_settings_take_again_the_hours_they_show(learner_client, enrolment, hours):
-    learner_client.post(EDIT_SETTINGS, everything(weekly_hours=hours))
-    shown = learner_client.get(SETTINGS).context["form"]["weekly_hours"].value()
+def test_settings_leave_the_goal_to_the_plan(learner_client, enrolment):
+    response = learner_client.post(EDIT_SETTINGS, everything(weekly_hours="9"), follow=True)
 
-    response = learner_client.post(EDIT_SETTINGS, everything(weekly_hours=shown))
-
-    assert shown == hours
-    assert response.url == SETTINGS
+    assert f'href="{reverse("study:plan")}#rhythm"' in response.text
+    assert "You aim for 5 hours a week." in response.text
+    enrolment.refresh_from_db()
+    assert enrolment.weekly_minutes == 300
 
 
 def test_what_is_left_out_is_not_ahead(learner_client, learner, enrolment):
     left_out = enrolment.edition.placements.get(position=2).unit
-    before = learner_client.get(SETTINGS).context["pace"].minutes_left
+    before = learner_client.get(GOAL).context["pace"].minutes_left
     SkipFactory(learner=learner, unit=left_out)
 
-    after = learner_client.get(SETTINGS).context["pace"].minutes_left
+    after = learner_client.get(GOAL).context["pace"].minutes_left
 
     assert (before, after) == (120, 60)
