@@ -143,7 +143,10 @@ def test_plan_that_runs_ahead_is_shifted_and_put_back(learner_client, learner, e
     assert undo not in response.text
 
 
-def test_plan_that_is_not_behind_is_left_alone(learner_client, enrolment):
+def test_plan_that_is_not_behind_is_left_alone(learner_client, enrolment, today):
+    enrolment.started_on = today
+    enrolment.save(update_fields=["started_on"])
+
     response = learner_client.post(reverse("study:shift-plan"), follow=True)
 
     assert "nothing had to be moved" in words(response)
