@@ -55,6 +55,7 @@ def test_break_that_cannot_be_is_kept_in_the_form(
     response = learner_client.post(BREAKS, sent)
 
     assert response.text.count(message) == 1
+    assert 'href="#breaks">See what needs a change' in response.text
     assert f'value="{sent["first_day"]}"' in response.text
     assert f'value="{sent["last_day"]}"' in response.text
     assert not Break.objects.exclude(pk=declared.pk).exists()
