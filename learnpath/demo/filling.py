@@ -82,7 +82,9 @@ def _ten_weeks(learner: User, edition: Edition, now: datetime) -> None:
     left_out = next(unit for unit in units if unit.slug == words.LEFT_OUT)
     moved_on = learner.study_day(now) - timedelta(weeks=4)
     done = _history(learner, [unit for unit in units if unit != left_out], UNEVEN, now)
-    _enrol(learner, edition, UNEVEN.first_day(learner.study_day(now)), weekly_minutes=300)
+    began = UNEVEN.first_day(learner.study_day(now))
+    _enrol(learner, edition, began, weekly_minutes=240)
+    _plan(learner, began)
     _log(learner, [each for each in done if each.day < moved_on], now, FORMER_ZONE)
     _log(learner, [each for each in done if each.day >= moved_on], now, learner.time_zone)
     _remark(learner, words.REMARKS)
@@ -91,6 +93,19 @@ def _ten_weeks(learner: User, edition: Edition, now: datetime) -> None:
     actions.skip_unit(learner=learner, unit=left_out, reason=words.WHY_LEFT_OUT, now=skipped_at)
     actions.set_domain(learner=learner, domain=words.DOMAIN)
     keep_own_matter(learner, now)
+
+
+def _plan(learner: User, began: date) -> None:
+    """Take the week without study off, and aim for more from the eighth week on."""
+    off = began + timedelta(weeks=UNEVEN.hours.index(0))
+    actions.declare_break(learner=learner, first_day=off, last_day=off + timedelta(days=6))
+    actions.set_rhythm(
+        learner=learner,
+        today=began + timedelta(weeks=7),
+        weekly_minutes=300,
+        study_days="2467",
+        study_time=EVENING,
+    )
 
 
 def _first_evening(learner: User, edition: Edition, now: datetime) -> None:

@@ -1,15 +1,16 @@
-"""A learner who began today, on six modules with a unit of five hours in each."""
+"""A learner who began with this week, on six modules with a unit of five hours in each."""
 
-from datetime import UTC, datetime
+from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
 from tests.factories import EnrolmentFactory, ModuleFactory, PlacementFactory, StepFactory
 
 
 @pytest.fixture
 def today(learner):
-    return learner.study_day(datetime.now(UTC))
+    return learner.study_day(timezone.now())
 
 
 @pytest.fixture
@@ -20,4 +21,5 @@ def enrolment(learner, today):
         unit = PlacementFactory(module=module, position=position, unit__minutes=300).unit
         for _step in range(5):
             StepFactory(unit=unit, minutes=60)
-    return EnrolmentFactory(learner=learner, edition=first.edition, started_on=today)
+    monday = today - timedelta(days=today.weekday())
+    return EnrolmentFactory(learner=learner, edition=first.edition, started_on=monday)

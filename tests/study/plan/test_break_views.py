@@ -55,6 +55,7 @@ def test_break_that_cannot_be_is_kept_in_the_form(
     response = learner_client.post(BREAKS, sent)
 
     assert response.text.count(message) == 1
+    assert 'href="#breaks">See what needs a change' in response.text
     assert f'value="{sent["first_day"]}"' in response.text
     assert f'value="{sent["last_day"]}"' in response.text
     assert not Break.objects.exclude(pk=declared.pk).exists()
@@ -143,7 +144,10 @@ def test_plan_that_runs_ahead_is_shifted_and_put_back(learner_client, learner, e
     assert undo not in response.text
 
 
-def test_plan_that_is_not_behind_is_left_alone(learner_client, enrolment):
+def test_plan_that_is_not_behind_is_left_alone(learner_client, enrolment, today):
+    enrolment.started_on = today
+    enrolment.save(update_fields=["started_on"])
+
     response = learner_client.post(reverse("study:shift-plan"), follow=True)
 
     assert "nothing had to be moved" in words(response)

@@ -193,6 +193,7 @@ def test_rhythm_that_makes_no_sense_is_kept_in_the_form(learner_client, enrolmen
     response = learner_client.post(RHYTHM, rhythm(**{"weekly_hours": "3.25"} | typed))
 
     assert message in response.text
+    assert 'href="#rhythm">See what needs a change' in response.text
     assert f'value="{typed.get("weekly_hours", "3.25")}"' in response.text
     enrolment.refresh_from_db()
     assert enrolment.weekly_minutes == 300
