@@ -19,7 +19,17 @@ from curriculum.models import (
     TrackUnit,
     Unit,
 )
-from study.models import Background, Break, Completion, Enrolment, Entry, Import, Skip, Timer
+from study.models import (
+    Background,
+    Break,
+    Completion,
+    Enrolment,
+    Entry,
+    Forecast,
+    Import,
+    Skip,
+    Timer,
+)
 
 PASSWORD = "correct horse battery staple"
 
@@ -217,3 +227,21 @@ class BreakFactory(DjangoModelFactory):
     learner = factory.SubFactory(UserFactory)
     first_day = dt.date(2026, 3, 2)
     last_day = dt.date(2026, 3, 8)
+
+
+class ForecastFactory(DjangoModelFactory):
+    class Meta:
+        model = Forecast
+
+    enrolment = factory.SubFactory(EnrolmentFactory)
+    made_on = dt.date(2026, 3, 2)
+    version = 1
+    fingerprint = factory.Sequence(lambda n: f"fingerprint-{n}")
+    seed = 1
+    weeks = 8
+    studied_minutes = 1200
+    remaining_minutes = 3000
+    early_on = factory.LazyAttribute(lambda told: told.made_on + dt.timedelta(weeks=8))
+    middle_on = factory.LazyAttribute(lambda told: told.made_on + dt.timedelta(weeks=11))
+    late_on = factory.LazyAttribute(lambda told: told.made_on + dt.timedelta(weeks=16))
+    unfinished_share = 0.0
