@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from study.views import exchange, log, notebook, own, sync, timer, welcome
+from study.views import exchange, log, notebook, own, pace, sync, timer, welcome
 from study.views import path as path_views
 
 app_name = "study"
@@ -11,6 +11,8 @@ urlpatterns = [
     path("welcome/<slug:step>/", welcome.step, name="welcome"),
     path("welcome/<slug:step>/save/", welcome.save_step, name="save-welcome"),
     path("path/", path_views.path, name="path"),
+    path("path/pace/", pace.pace, name="pace"),
+    path("path/pace/shown/", pace.show_pace, name="show-pace"),
     path("path/settings/", welcome.settings, name="settings"),
     path("path/settings/edit/", welcome.edit_settings, name="edit-settings"),
     path("path/units/<slug:slug>/", path_views.unit, name="unit"),

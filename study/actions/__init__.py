@@ -29,6 +29,7 @@ from study.actions.own import (
     save_note,
     undo_pass,
 )
+from study.actions.pace import show_pace
 from study.actions.progress import (
     AlreadyDoneError,
     complete_unit,
@@ -95,6 +96,7 @@ __all__ = [
     "set_domain",
     "set_goal",
     "settle",
+    "show_pace",
     "skip_unit",
     "start_path",
     "start_timer",
