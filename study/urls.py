@@ -4,7 +4,7 @@ from datetime import date
 
 from django.urls import path, register_converter
 
-from study.views import exchange, log, notebook, own, sync, timer, weeks, welcome
+from study.views import exchange, log, notebook, own, pace, sync, timer, weeks, welcome
 from study.views import path as path_views
 from study.views import plan as plan_views
 
@@ -29,6 +29,8 @@ urlpatterns = [
     path("welcome/<slug:step>/", welcome.step, name="welcome"),
     path("welcome/<slug:step>/save/", welcome.save_step, name="save-welcome"),
     path("path/", path_views.path, name="path"),
+    path("path/pace/", pace.pace, name="pace"),
+    path("path/pace/shown/", pace.show_pace, name="show-pace"),
     path("path/settings/", welcome.settings, name="settings"),
     path("path/settings/edit/", welcome.edit_settings, name="edit-settings"),
     path("path/weeks/", weeks.weeks, name="weeks"),

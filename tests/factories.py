@@ -242,7 +242,7 @@ class ForecastFactory(DjangoModelFactory):
     weeks = 8
     studied_minutes = 1200
     remaining_minutes = 3000
-    early_on = dt.date(2026, 5, 4)
-    middle_on = dt.date(2026, 5, 18)
-    late_on = dt.date(2026, 6, 8)
+    early_on = factory.LazyAttribute(lambda told: told.made_on + dt.timedelta(weeks=8))
+    middle_on = factory.LazyAttribute(lambda told: told.made_on + dt.timedelta(weeks=11))
+    late_on = factory.LazyAttribute(lambda told: told.made_on + dt.timedelta(weeks=16))
     unfinished_share = 0.0

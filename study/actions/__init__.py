@@ -30,6 +30,7 @@ from study.actions.own import (
     save_note,
     undo_pass,
 )
+from study.actions.pace import show_pace
 from study.actions.plan import (
     BreaksOverlapError,
     NotBehindError,
@@ -115,6 +116,7 @@ __all__ = [
     "settle",
     "shift_plan",
     "show_days_in_a_row",
+    "show_pace",
     "skip_unit",
     "start_path",
     "start_timer",

@@ -210,3 +210,20 @@ def current_enrolment(learner: User) -> Enrolment | None:
     """What the learner is on, with its edition, its track and their domain, in one query."""
     joined = ("edition__path", "track", "learner__background")
     return Enrolment.objects.current().filter(learner=learner).select_related(*joined).first()
+
+
+def enrolment_for_today(learner: User) -> Enrolment | None:
+    """What the learner is on, with its track and their domain, in one query.
+
+    Without the edition and the path, whose long texts Today would read for nothing.
+    """
+    joined = ("track", "learner__background")
+    needed = (
+        *(field.name for field in Enrolment._meta.concrete_fields),
+        "track__slug",
+        "track__title",
+        "track__next_steps",
+        "learner__background__domain",
+    )
+    found = Enrolment.objects.current().filter(learner=learner)
+    return found.select_related(*joined).only(*needed).first()

@@ -61,11 +61,11 @@ def test_today_runs_the_same_queries_after_ten_years(
     )
     CompletionFactory(learner=learner, unit=placements[0].unit)
 
-    # session, user, enrolment, calendar, path, prompt, logged in all, timer
+    # session, user, enrolment, calendar, path, standing, prompt, timer
     with django_assert_num_queries(8):
         response = learner_client.get(HOME)
 
-    assert response.context["logged_minutes"] == entry_count * 45
+    assert response.context["studied_minutes"] == entry_count * 45
 
 
 def test_today_shows_numbers_that_agree(learner_client, learner, placements):
@@ -140,7 +140,7 @@ def test_today_counts_the_track_that_is_followed(
     BackgroundFactory(learner=learner, domain="bird song")
     PromptFactory(unit=placements[1].unit)
 
-    # session, user, enrolment, calendar, path, prompt, logged in all, timer
+    # session, user, enrolment, calendar, path, standing, prompt, timer
     with django_assert_num_queries(8):
         response = learner_client.get(HOME)
 
