@@ -23,7 +23,7 @@ from operator import mul, sub
 from random import Random
 from statistics import mean, variance
 
-from study.pace.rhythm import Rhythm, week_days
+from study.pace.rhythm import Rhythm
 
 RECIPE = 1  # to be counted up when the same past would give another window
 PATHS = 2_000
@@ -32,6 +32,7 @@ WEEKS_AHEAD = 54  # that 53 weeks from a day in the week have a part in
 MOST_WEEKS, FEWEST_WEEKS, FEWEST_ACTIVE_DAYS = 12, 2, 4
 WEEKS_BACK = 52  # as far as a `Calendar` reaches
 FEWEST_FREE_DAYS = 4
+_DAYS_OF_WEEK = [timedelta(days=n) for n in range(7)]
 
 # See `level_sigma`.
 USUAL_VARIATION, USUAL_WEEKS, MOST_VARIATION = 0.6, 2, sqrt(2)
@@ -109,10 +110,17 @@ def _complete_weeks(
         first_day = present - timedelta(weeks=age)
         if first_day < rhythm.started_on:
             return
-        free = [day for day in week_days(first_day) if not rhythm.is_break(day)]
+        free = _free_days_of_week(first_day, rhythm)
         if len(free) >= FEWEST_FREE_DAYS:
             minutes = [days.get(day, 0) for day in free]
             yield sum(minutes) * 7 / len(free), sum(map(bool, minutes))
+
+
+def _free_days_of_week(first_day: date, rhythm: Rhythm) -> list[date]:
+    week = [first_day + days for days in _DAYS_OF_WEEK]  # asked at every view of Today
+    if any(first <= week[6] and last >= first_day for first, last in rhythm.breaks):
+        return [day for day in week if not rhythm.is_break(day)]
+    return week
 
 
 def _free_days(rhythm: Rhythm, today: date) -> list[date]:
