@@ -19,7 +19,17 @@ from curriculum.models import (
     TrackUnit,
     Unit,
 )
-from study.models import Background, Break, Completion, Enrolment, Entry, Import, Skip, Timer
+from study.models import (
+    Background,
+    Break,
+    CalendarFeed,
+    Completion,
+    Enrolment,
+    Entry,
+    Import,
+    Skip,
+    Timer,
+)
 
 PASSWORD = "correct horse battery staple"
 
@@ -217,3 +227,10 @@ class BreakFactory(DjangoModelFactory):
     learner = factory.SubFactory(UserFactory)
     first_day = dt.date(2026, 3, 2)
     last_day = dt.date(2026, 3, 8)
+
+
+class CalendarFeedFactory(DjangoModelFactory):
+    class Meta:
+        model = CalendarFeed
+
+    learner = factory.SubFactory(UserFactory)

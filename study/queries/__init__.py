@@ -1,5 +1,6 @@
 """Where a learner stands. Every page, the admin and programs ask here, so numbers agree."""
 
+from study.queries.feed import Agenda, agenda, agenda_of_week
 from study.queries.own import (
     everything_of_their_own,
     links,
@@ -33,6 +34,7 @@ from study.queries.time import (
 
 __all__ = [
     "WEEKS_ON_THE_HEAT_MAP",
+    "Agenda",
     "Calendar",
     "ModuleState",
     "PathState",
@@ -42,6 +44,8 @@ __all__ = [
     "Told",
     "UnitState",
     "Week",
+    "agenda",
+    "agenda_of_week",
     "calendar",
     "current_enrolment",
     "everything_of_their_own",

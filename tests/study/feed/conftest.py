@@ -1,0 +1,32 @@
+import datetime as dt
+
+import pytest
+from django.utils import timezone
+
+from study.queries import feed
+from tests.factories import EnrolmentFactory, ModuleFactory, PlacementFactory
+from tests.study.feed.plans import planned
+
+
+@pytest.fixture(autouse=True)
+def _plan(monkeypatch):
+    """The planner of these tests: simple, and correct."""
+    monkeypatch.setattr(feed, "_planned", planned)
+
+
+@pytest.fixture
+def enrolment(learner):
+    """The learner began today; the path has three units of ten hours, five hours a week."""
+    module = ModuleFactory()
+    for position in (1, 2, 3):
+        PlacementFactory(
+            module=module,
+            position=position,
+            unit__minutes=600,
+            unit__slug=f"unit-{position}-of-three",
+            unit__title=f"Unit {position} of three",
+        )
+    today = learner.local_date(timezone.now())
+    return EnrolmentFactory(
+        learner=learner, edition=module.edition, started_on=today - dt.timedelta(days=7)
+    )
