@@ -11,8 +11,16 @@ from django.views.decorators.http import require_GET
 
 from accounts.models import User
 from curriculum.queries import prompt_of_the_day
-from study import charts, finish
-from study.queries import Outlook, Pace, calendar, enrolment_for_today, path_state, standing
+from study import actions, charts, finish
+from study.queries import (
+    Outlook,
+    Pace,
+    calendar,
+    consistency_of,
+    enrolment_for_today,
+    path_state,
+    standing,
+)
 
 
 @login_not_required
@@ -51,6 +59,9 @@ def _today(learner: User) -> dict[str, Any]:
     days = calendar(learner, today)
     path = path_state(enrolment.edition_id, learner)
     found = standing(learner, enrolment)
+    told = actions.tell_forecast(
+        learner=learner, enrolment=enrolment, path=path, standing=found, days=days, today=today
+    )
     latest = path.latest_unit
     return {
         "enrolment": enrolment,
@@ -60,8 +71,9 @@ def _today(learner: User) -> dict[str, Any]:
         "week_minutes": days.week_minutes,
         "week_chart": charts.week(days),
         "heat_map": charts.heat_map(days),
+        "run": consistency_of(days, found.rhythm),
         "prompt": prompt_of_the_day(latest.id, today) if latest else None,
-    } | _pace(Pace(enrolment, path, found, days, found.told))
+    } | _pace(Pace(enrolment, path, found, days, told))
 
 
 def _pace(pace: Pace) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from datetime import date
 
 from django.urls import path, register_converter
 
-from study.views import exchange, log, notebook, own, pace, sync, timer, weeks, welcome
+from study.views import exchange, feed, log, notebook, own, pace, sync, timer, weeks, welcome
 from study.views import path as path_views
 from study.views import plan as plan_views
 
@@ -69,6 +69,12 @@ urlpatterns = [
     path("path/units/<slug:slug>/passes/delete/", own.undo_pass, name="undo-pass"),
     path("path/links/<int:pk>/delete/", own.remove_link, name="remove-link"),
     path("path/self-checks/<int:pk>/rating/", own.rate_self_check, name="rate-self-check"),
+    path("path/plan/calendar/", feed.calendar, name="calendar"),
+    path("path/plan/calendar/make/", feed.make_feed, name="make-feed"),
+    path("path/plan/calendar/<int:pk>/renew/", feed.renew_feed, name="renew-feed"),
+    path("path/plan/calendar/delete/", feed.revoke_feed, name="revoke-feed"),
+    path("path/plan/calendar/<day:day>.ics", feed.week_events, name="week-events"),
+    path("calendar/<slug:token>.ics", feed.feed, name="feed"),
     path("notes/", notebook.notes, name="notes"),
     path("notes/all.md", notebook.download_notes, name="download-notes"),
     path("questions/", notebook.questions, name="questions"),

@@ -22,6 +22,7 @@ from curriculum.models import (
 from study.models import (
     Background,
     Break,
+    CalendarFeed,
     Completion,
     Enrolment,
     Entry,
@@ -246,3 +247,10 @@ class ForecastFactory(DjangoModelFactory):
     middle_on = factory.LazyAttribute(lambda told: told.made_on + dt.timedelta(weeks=11))
     late_on = factory.LazyAttribute(lambda told: told.made_on + dt.timedelta(weeks=16))
     unfinished_share = 0.0
+
+
+class CalendarFeedFactory(DjangoModelFactory):
+    class Meta:
+        model = CalendarFeed
+
+    learner = factory.SubFactory(UserFactory)

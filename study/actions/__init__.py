@@ -7,6 +7,7 @@ from study.actions.entries import (
     restore_entry,
     save_entry,
 )
+from study.actions.feed import make_feed, note_reading, renew_feed, revoke_feed
 from study.actions.forecast import tell_forecast
 from study.actions.imports import (
     AnotherIsReadError,
@@ -97,15 +98,19 @@ __all__ = [
     "forget_import",
     "forget_imports",
     "keep_link",
+    "make_feed",
     "move_question",
+    "note_reading",
     "park_question",
     "pause_timer",
     "rate_self_check",
     "read_file",
     "record_pass",
+    "renew_feed",
     "reopen_question",
     "restore_entry",
     "resume_timer",
+    "revoke_feed",
     "save_entry",
     "save_note",
     "save_reflection",

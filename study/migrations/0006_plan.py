@@ -34,6 +34,8 @@ class Migration(migrations.Migration):
                 ('token', models.CharField(default=study.models.plan.new_token, editable=False, max_length=40, unique=True)),
                 ('made_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
                 ('read_at', models.DateTimeField(blank=True, editable=False, null=True)),
+                ('fingerprint', models.CharField(blank=True, default='', editable=False, max_length=64)),
+                ('changed_at', models.DateTimeField(blank=True, editable=False, null=True)),
             ],
         ),
         migrations.CreateModel(

@@ -204,13 +204,29 @@ def new_token() -> str:
     return secrets.token_hex(20)
 
 
+class CalendarFeedQuerySet(models.QuerySet["CalendarFeed"]):
+    def for_learner(self, learner: User) -> Self:
+        return self.filter(learner=learner)
+
+    def readable(self) -> Self:
+        """Keep those of people who may sign in."""
+        return self.filter(learner__is_active=True)
+
+
 class CalendarFeed(models.Model):
-    """The secret address at which calendars read a learner's plan; deleted to revoke it."""
+    """The secret address at which calendars read a learner's plan; deleted to revoke it.
+
+    Which plan was read last is kept, and since when it is so: calendars want to be told.
+    """
 
     learner = models.OneToOneField(User, models.CASCADE, related_name="calendar_feed")
     token = models.CharField(max_length=40, unique=True, default=new_token, editable=False)
     made_at = models.DateTimeField(db_default=Now(), editable=False)
     read_at = models.DateTimeField(null=True, blank=True, editable=False)
+    fingerprint = models.CharField(max_length=64, blank=True, default="", editable=False)
+    changed_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    objects = CalendarFeedQuerySet.as_manager()
 
     def __str__(self) -> str:
         return f"feed of {self.learner_id}"

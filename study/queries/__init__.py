@@ -1,5 +1,6 @@
 """Where a learner stands. Every page, the admin and programs ask here, so numbers agree."""
 
+from study.queries.feed import Agenda, agenda, agenda_of_week
 from study.queries.forecast import (
     Basis,
     Score,
@@ -25,7 +26,6 @@ from study.queries.pace import (
     WeekOnTheLine,
     Work,
     outlook_of,
-    remaining_minutes,
     told_a_month_ago,
     work_mix,
 )
@@ -61,6 +61,7 @@ from study.queries.weeks import (
 
 __all__ = [
     "WEEKS_ON_THE_HEAT_MAP",
+    "Agenda",
     "Basis",
     "Calendar",
     "CompletedUnit",
@@ -80,6 +81,8 @@ __all__ = [
     "WeekReview",
     "Weeks",
     "Work",
+    "agenda",
+    "agenda_of_week",
     "calendar",
     "consistency_of",
     "current_enrolment",

@@ -12,7 +12,8 @@ from django.db.models import Sum
 from accounts.models import User
 from study.models import Enrolment, Entry, EntryKind, Forecast
 from study.pace.line import A_DAY, Ahead, Line, minutes_a_week
-from study.queries.path import PathState, Status
+from study.queries.forecast import remaining_minutes
+from study.queries.path import PathState
 from study.queries.standing import Standing, Told
 from study.queries.time import Calendar
 
@@ -173,16 +174,6 @@ def outlook_of(told: Told | None) -> Outlook:
     if told.unfinished_share > LATE_END_IS_OPEN or not told.late_on:
         return Outlook.OPEN
     return Outlook.WINDOW
-
-
-def remaining_minutes(path: PathState, standing: Standing) -> int:
-    """What the open units still take: their estimates, less what was logged on each."""
-    spent = standing.minutes_by_unit
-    return sum(
-        max(unit.minutes - spent.get(unit.id, 0), 0)
-        for unit in path.units
-        if unit.status is Status.OPEN
-    )
 
 
 @dataclass(frozen=True)

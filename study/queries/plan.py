@@ -1,7 +1,6 @@
 """What a learner's plan is today: worked out from what is open, never stored."""
 
 import json
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
@@ -12,6 +11,7 @@ from django.db import connection
 
 from accounts.models import User
 from study.models import Enrolment
+from study.pace.line import Line
 from study.pace.planner import Piece, PlannedWeek, Task, schedule
 from study.pace.rhythm import Rhythm, week_days
 from study.queries.path import PathState, Status, UnitState, path_state
@@ -210,10 +210,5 @@ def days_behind(standing: Standing, today: date) -> int:
 
     The plan moved on by so many days would ask for no more than what is studied.
     """
-    begin, minutes = standing.line_from
-    asked = accumulate(map(standing.rhythm.minutes_on, _days(begin, today)), initial=float(minutes))
-    return sum(line > standing.studied_minutes + _DUST for line in list(asked)[1:])
-
-
-def _days(first: date, end: date) -> Iterator[date]:
-    return (first + timedelta(days=n) for n in range((end - first).days))
+    line = Line(standing.rhythm, *standing.line_from)
+    return max((today - line.ahead(standing.studied_minutes, today).until).days, 0)

@@ -37,6 +37,7 @@ WEEK = timedelta(weeks=1)
 class Weeks:
     """All weeks of a learner, judged, and what they rest on."""
 
+    enrolment: Enrolment
     standing: Standing
     rhythm: Rhythm  # that of earlier enrolments included
     today: date
@@ -88,7 +89,7 @@ def weeks_of(learner: User, enrolment: Enrolment, today: date) -> Weeks:
     first = rhythm.first_of_week(min(rhythm.started_on, today))
     last = rhythm.first_of_week(today) + WEEK
     entries = Entry.objects.for_learner(learner).between(first, last)
-    return Weeks(found, rhythm, today, entries.minutes_by_day())
+    return Weeks(enrolment, found, rhythm, today, entries.minutes_by_day())
 
 
 def consistency_of(calendar: Calendar, rhythm: Rhythm) -> Run:

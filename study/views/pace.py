@@ -49,7 +49,11 @@ def _context(request: UserRequest, enrolment: Enrolment) -> dict[str, Any]:
     today = learner.study_day(timezone.now())
     path = path_state(enrolment.edition_id, learner)
     found = standing(learner, enrolment)
-    state = Pace(enrolment, path, found, calendar(learner, today), found.told)
+    days = calendar(learner, today)
+    told = actions.tell_forecast(
+        learner=learner, enrolment=enrolment, path=path, standing=found, days=days, today=today
+    )
+    state = Pace(enrolment, path, found, days, told)
     earlier = told_a_month_ago(enrolment, today)
     mix = work_mix(learner, path)
     return {
@@ -57,7 +61,7 @@ def _context(request: UserRequest, enrolment: Enrolment) -> dict[str, Any]:
         "path": path,
         "pace": state,
         "burn_up": charts.burn_up(state),
-        "window": finish.window(state.told, today),
+        "window": finish.window(told, today),
         "tempo": finish.tempo(state),
         "place": finish.place(state),
         "target": finish.target(state),

@@ -150,7 +150,7 @@ def _show(
     learner, today = request.user, _today(request)
     path, known = path_state(enrolment.edition_id, learner), standing(learner, enrolment)
     found = queries.plan(learner, enrolment, today, path=path, standing_now=known)
-    weeks = [_week_row(found, week) for week in found.weeks]
+    weeks = [week_row(found, week) for week in found.weeks]
     context = {
         "enrolment": enrolment,
         "path": path,
@@ -168,7 +168,8 @@ def _show(
     return render(request, "study/plan.html", context)
 
 
-def _week_row(plan: Plan, week: PlannedWeek) -> WeekRow:
+def week_row(plan: Plan, week: PlannedWeek) -> WeekRow:
+    """What the part `study/plan.html#week` shows of a planned week."""
     free = plan.free_week_hint
     precedes = free == week.first_day + timedelta(weeks=1)
     return WeekRow(

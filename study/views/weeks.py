@@ -13,12 +13,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.http import UserRequest
+from accounts.models import User
 from study import actions
 from study.forms import DaysInARowForm, ReflectionForm
 from study.pace.consistency import JudgedWeek
-from study.queries import Weeks, current_enrolment, reflections_in, week_review, weeks_of
+from study.queries import Weeks, current_enrolment, plan, reflections_in, week_review, weeks_of
 from study.queries.weeks import WEEK
 from study.reflection import question_of
+from study.views.plan import week_row
 
 WEEKS_A_PAGE = 26
 MARKS = 26
@@ -126,14 +128,23 @@ def _show_week(
         "review": review,
         "week": judged,
         "is_present": later is None,
-        "next_first_day": judged.first_day + WEEK,
         "earlier": earlier,
         "later": later,
         "longest_day": max([60, *(minutes for _day, minutes in review.days)]),
+        **_next_in_plan(request.user, found, judged.first_day + WEEK),
     }
     return render(
         request, "study/week.html", context | _reflection_context(judged, review.reflections, form)
     )
+
+
+def _next_in_plan(learner: User, found: Weeks, first_day: date) -> dict[str, Any]:
+    """What the plan has for the week after, unless that is over or all is done."""
+    if first_day + WEEK <= found.today:
+        return {}
+    ahead = plan(learner, found.enrolment, found.today, standing_now=found.standing)
+    row = next((week_row(ahead, week) for week in ahead.weeks if week.first_day == first_day), None)
+    return {"plan": ahead, "row": row}
 
 
 def _reflection_context(
