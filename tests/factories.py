@@ -243,9 +243,9 @@ class ForecastFactory(DjangoModelFactory):
     weeks = 8
     studied_minutes = 1200
     remaining_minutes = 3000
-    early_on = factory.LazyAttribute(lambda told: told.made_on + dt.timedelta(weeks=8))
+    early_on = factory.LazyAttribute(lambda told: told.made_on + dt.timedelta(weeks=9))
     middle_on = factory.LazyAttribute(lambda told: told.made_on + dt.timedelta(weeks=11))
-    late_on = factory.LazyAttribute(lambda told: told.made_on + dt.timedelta(weeks=16))
+    late_on = factory.LazyAttribute(lambda told: told.made_on + dt.timedelta(weeks=14))
     unfinished_share = 0.0
 
 
