@@ -6,6 +6,7 @@ is the first. An instant that its local time would not tell is written in UTC.
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
+from typing import NamedTuple
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
@@ -25,7 +26,8 @@ FIRST_REVISION = datetime(2026, 1, 1, tzinfo=UTC)
 
 def write_calendar(agenda: Agenda, changed_at: datetime) -> bytes:
     """Write the file. The same agenda, changed at the same time, gives the same bytes."""
-    events = [_study(agenda, day) for day in agenda.days]
+    units = {id: _Unit(title, _address("study:unit", slug)) for id, slug, title in agenda.units}
+    events = [_study(agenda, day, units) for day in agenda.days]
     events += [_break(each) for each in agenda.breaks]
     calendar = Calendar()
     calendar.add("PRODID", "-//Learnpath//Plan//EN")
@@ -49,14 +51,17 @@ def write_calendar(agenda: Agenda, changed_at: datetime) -> bytes:
     return calendar.to_ical()
 
 
-def _study(agenda: Agenda, day: StudyDay) -> Event:
-    units = {id: (slug, title) for id, slug, title in agenda.units}
-    titles = [units[share.unit][1] for share in day.shares]
+class _Unit(NamedTuple):
+    title: str
+    address: str
+
+
+def _study(agenda: Agenda, day: StudyDay, units: dict[int, _Unit]) -> Event:
     event = Event()
     event.add("UID", f"{agenda.enrolment}-{day.day.isoformat()}@{_host()}")
-    event.add("SUMMARY", _summary(titles))
+    event.add("SUMMARY", _summary([units[share.unit].title for share in day.shares]))
     event.add("DESCRIPTION", _description(day, units))
-    event.add("URL", _address("study:unit", units[day.shares[0].unit][0]))
+    event.add("URL", units[day.shares[0].unit].address)
     if agenda.at is None:
         _all_day(event, day.day, day.day)
         return event
@@ -95,12 +100,12 @@ def _summary(titles: list[str]) -> str:
     return f"Learnpath: {words % {'first': first, 'more': more}}"
 
 
-def _description(day: StudyDay, units: dict[int, tuple[str, str]]) -> str:
+def _description(day: StudyDay, units: dict[int, _Unit]) -> str:
     lines = []
     for share in day.shares:
-        slug, title = units[share.unit]
+        unit = units[share.unit]
         minutes = _("%(minutes)s min") % {"minutes": share.minutes}
-        lines += [f"{minutes}: {title}", _address("study:unit", slug), ""]
+        lines += [f"{minutes}: {unit.title}", unit.address, ""]
     return "\n".join([*lines, _how_to_change()])
 
 

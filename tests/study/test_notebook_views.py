@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from study.models import ParkedQuestion
 from study.queries import everything_of_their_own
-from tests.factories import EnrolmentFactory, ModuleFactory, PlacementFactory, UnitFactory
+from tests.factories import PlacementFactory, UnitFactory
 from tests.own_factories import (
     LinkFactory,
     NoteFactory,
@@ -22,13 +22,6 @@ NOTES, QUESTIONS, COME_BACK = (
     reverse(f"study:{name}") for name in ("notes", "questions", "come-back")
 )
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
-
-
-@pytest.fixture
-def module(learner):
-    module = ModuleFactory()
-    EnrolmentFactory(learner=learner, edition=module.edition)
-    return module
 
 
 def place(module, position, **unit):

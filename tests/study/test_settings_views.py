@@ -4,30 +4,12 @@ from django.urls import reverse
 from study.models import Background
 from tests.factories import (
     CompletionFactory,
-    EnrolmentFactory,
-    ModuleFactory,
-    PlacementFactory,
     SkipFactory,
-    TrackFactory,
 )
 
 HOME = reverse("home")
 GOAL = reverse("study:welcome", args=["goal"])
 SETTINGS, EDIT_SETTINGS = reverse("study:settings"), reverse("study:edit-settings")
-
-
-@pytest.fixture
-def enrolment(learner):
-    """The learner is on a path of two units of an hour, of which one is in a track."""
-    module = ModuleFactory()
-    first, _second = (PlacementFactory(module=module, position=n, unit__minutes=60) for n in (1, 2))
-    edition = module.edition
-    whole = {"slug": "all", "title": "Everything", "has_all_units": True, "target_minutes": 120}
-    TrackFactory(edition=edition, position=1, **whole)
-    TrackFactory(
-        edition=edition, position=2, slug="short", title="The short one", units=[first.unit]
-    )
-    return EnrolmentFactory(learner=learner, edition=edition)
 
 
 def test_settings_are_of_somebody_who_is_on_a_path(client, learner_client):

@@ -9,7 +9,6 @@ from tests.factories import (
     BackgroundFactory,
     CompletionFactory,
     EnrolmentFactory,
-    ModuleFactory,
     PlacementFactory,
     ResourceFactory,
     TrackFactory,
@@ -27,20 +26,6 @@ def page(step):
 
 def save(step):
     return reverse("study:save-welcome", args=[step])
-
-
-@pytest.fixture
-def enrolment(learner):
-    """The learner is on a path of two units of an hour, of which one is in a track."""
-    module = ModuleFactory()
-    first, _second = (PlacementFactory(module=module, position=n, unit__minutes=60) for n in (1, 2))
-    edition = module.edition
-    whole = {"slug": "all", "title": "Everything", "has_all_units": True, "target_minutes": 120}
-    TrackFactory(edition=edition, position=1, **whole)
-    TrackFactory(
-        edition=edition, position=2, slug="short", title="The short one", units=[first.unit]
-    )
-    return EnrolmentFactory(learner=learner, edition=edition)
 
 
 def test_a_stranger_is_asked_to_sign_in(client, db):

@@ -11,9 +11,9 @@ from django.urls import reverse
 
 from study.models import Entry, Import
 from tests.factories import EntryFactory, UnitFactory, UserFactory
+from tests.htmx import HTMX
 
 FILES = Path(__file__).parent.parent / "files"
-HTMX = {"HX-Request": "true"}
 READ = reverse("study:read-file")
 
 
