@@ -8,7 +8,7 @@ from django.utils import timezone
 from accounts.models import User
 from curriculum.models import Edition, Unit
 from curriculum.queries import current_edition
-from study.models import Completion, Enrolment, Entry, EntryKind, Forecast, Skip
+from study.models import Completion, Enrolment, Entry, EntryKind, Skip
 
 A_YEAR = 365
 # Others in the tables, so that finding one learner's rows takes an index.
@@ -23,7 +23,7 @@ def add_learner(handle: str, days: int) -> User:
     learner.set_unusable_password()
     learner.save()
     edition, today = _edition(), learner.study_day(timezone.now())
-    enrolment = Enrolment.objects.create(
+    Enrolment.objects.create(
         learner=learner, edition=edition, started_on=today - timedelta(days=max(days, A_YEAR))
     )
     units = list(Unit.objects.filter(placements__edition=edition).order_by("placements__position"))
@@ -31,30 +31,10 @@ def add_learner(handle: str, days: int) -> User:
         Completion(learner=learner, unit=unit, day=today) for unit in units[:UNITS_DONE]
     )
     Skip.objects.create(learner=learner, unit=units[UNITS_DONE], reason="I know this already.")
-    _tell_forecast(enrolment, today)
     Entry.objects.bulk_create(
         (_entry(learner, units, today, age) for age in range(days)), batch_size=2000
     )
     return learner
-
-
-def _tell_forecast(enrolment: Enrolment, today: date) -> None:
-    """A forecast told before, as every learner of a few weeks has: Today draws all of its card."""
-    early, middle, late = (today + timedelta(weeks=weeks) for weeks in (6, 9, 14))
-    Forecast.objects.create(
-        enrolment=enrolment,
-        made_on=today,
-        version=1,
-        fingerprint="bench",
-        seed=1,
-        weeks=12,
-        studied_minutes=1800,
-        remaining_minutes=2400,
-        early_on=early,
-        middle_on=middle,
-        late_on=late,
-        unfinished_share=0,
-    )
 
 
 def add_others() -> None:

@@ -61,6 +61,8 @@ def test_today_runs_the_same_queries_after_ten_years(
     )
     CompletionFactory(learner=learner, unit=placements[0].unit)
 
+    learner_client.get(HOME)  # the first view of a day keeps its forecast
+
     # session, user, enrolment, calendar, path, standing, prompt, timer
     with django_assert_num_queries(8):
         response = learner_client.get(HOME)
@@ -139,6 +141,8 @@ def test_today_counts_the_track_that_is_followed(
         CompletionFactory(learner=learner, unit=placement.unit)
     BackgroundFactory(learner=learner, domain="bird song")
     PromptFactory(unit=placements[1].unit)
+
+    learner_client.get(HOME)  # the first view of a day keeps its forecast
 
     # session, user, enrolment, calendar, path, standing, prompt, timer
     with django_assert_num_queries(8):

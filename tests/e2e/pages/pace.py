@@ -13,8 +13,8 @@ from tests.factories import BreakFactory, CompletionFactory, EntryFactory, Forec
 ADDRESS = "/path/pace/"
 
 
-def _steady(visit: Visit, **forecast: object) -> tuple[User, Enrolment]:
-    """Seven weeks on the path with a break behind and one ahead, and a forecast of today."""
+def _steady(visit: Visit, minutes: int = 65) -> tuple[User, Enrolment]:
+    """Seven weeks on the path, every other day about so long, a break behind and one ahead."""
     learner = visit.learner()
     today = learner.study_day(timezone.now())
     enrolment = Enrolment.objects.get(learner=learner)
@@ -26,7 +26,7 @@ def _steady(visit: Visit, **forecast: object) -> tuple[User, Enrolment]:
             EntryFactory(
                 learner=learner,
                 day=today - dt.timedelta(days=number),
-                minutes=45 + 25 * (number % 3),
+                minutes=minutes + minutes // 4 * (number % 3 - 1),
                 kind=["code", "watch", "help", "read", "publish"][number % 5],
             )
     for first in (-26, 20):
@@ -37,9 +37,6 @@ def _steady(visit: Visit, **forecast: object) -> tuple[User, Enrolment]:
         )
     for unit in visit.site.units()[:8]:
         CompletionFactory(learner=learner, unit=unit)
-    days = {"early_on": 52, "middle_on": 70, "late_on": 104}
-    fields = {name: today + dt.timedelta(days=number) for name, number in days.items()}
-    ForecastFactory(enrolment=enrolment, **{"made_on": today} | fields | forecast)
     return learner, enrolment
 
 
@@ -55,14 +52,12 @@ def pace(visit: Visit) -> Page:
 
 @shows("study:pace")
 def pace_with_an_open_end(visit: Visit) -> Page:
-    return visit.open(ADDRESS, _steady(visit, late_on=None, unfinished_share=0.2)[0])
+    return visit.open(ADDRESS, _steady(visit, minutes=21)[0])
 
 
 @shows("study:pace")
 def pace_without_a_finish(visit: Visit) -> Page:
-    return visit.open(
-        ADDRESS, _steady(visit, middle_on=None, late_on=None, unfinished_share=0.6)[0]
-    )
+    return visit.open(ADDRESS, _steady(visit, minutes=5)[0])
 
 
 @shows("study:pace")

@@ -3,21 +3,23 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
-from tests.factories import EnrolmentFactory, ModuleFactory, PlacementFactory
+from tests.factories import EnrolmentFactory, ModuleFactory, PlacementFactory, StepFactory
 
 
 @pytest.fixture
 def enrolment(learner):
-    """The learner began today; the path has three units of ten hours, five hours a week."""
+    """The learner began today; the path has three units of two steps and ten hours, five hours a week."""
     module = ModuleFactory()
     for position in (1, 2, 3):
-        PlacementFactory(
+        placement = PlacementFactory(
             module=module,
             position=position,
             unit__minutes=600,
             unit__slug=f"unit-{position}-of-three",
             unit__title=f"Unit {position} of three",
         )
+        for step in (1, 2):
+            StepFactory(unit=placement.unit, position=step, minutes=300)
     today = learner.study_day(timezone.now())
     return EnrolmentFactory(
         learner=learner, edition=module.edition, started_on=today - dt.timedelta(days=7)

@@ -171,7 +171,7 @@ def test_feed_asks_the_same_number_of_queries(
     BreakFactory(first_day=today, last_day=today)  # somebody else's
     reader.get(address(feed))
 
-    with django_assert_num_queries(5):  # feed, enrolment, standing, path, breaks
+    with django_assert_num_queries(6):  # feed, enrolment, path, standing, plan, breaks
         response = reader.get(address(feed))
 
     assert sum("break-" in event["UID"] for event in events(response)) == breaks
@@ -225,7 +225,7 @@ def test_a_week_can_be_downloaded(learner_client, learner, enrolment, feed):
     today = learner.study_day(timezone.now())
     monday = today - dt.timedelta(days=today.weekday()) + dt.timedelta(weeks=1)
 
-    response = learner_client.get(reverse("study:week-events", args=[monday.isoformat()]))
+    response = learner_client.get(reverse("study:week-events", args=[monday]))
 
     found = events(response)
     subscribed = events(Client().get(address(feed)))
@@ -236,13 +236,11 @@ def test_a_week_can_be_downloaded(learner_client, learner, enrolment, feed):
 
 @pytest.mark.parametrize("day", ["2020-01-06", "2999-01-07", "2026-02-30", "soon", "20260302x"])
 def test_a_week_outside_the_plan_is_not_there(learner_client, enrolment, day):
-    path = reverse("study:week-events", args=[day])
-
-    assert learner_client.get(path).status_code == 404
+    assert learner_client.get(f"/path/plan/calendar/{day}.ics").status_code == 404
 
 
 def test_a_week_of_nobody_is_not_there(client, learner_client):
-    path = reverse("study:week-events", args=["2026-03-02"])
+    path = reverse("study:week-events", args=[dt.date(2026, 3, 2)])
 
     assert learner_client.get(path).status_code == 404
     assert client.get(path).url.startswith("/accounts/login/")

@@ -6,7 +6,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.urls import reverse
 
-from study.models import Enrolment
+from study import finish
+from study.models import Enrolment, Forecast
 from study.queries import path_state, told_a_month_ago, work_mix
 from tests.factories import (
     BreakFactory,
@@ -16,7 +17,7 @@ from tests.factories import (
     SkipFactory,
     TrackFactory,
 )
-from tests.study.pace_pages.saying import HOME, PACE, text, told
+from tests.study.pace_pages.saying import HOME, PACE, studied, text, told
 
 
 @pytest.mark.parametrize("count", [1, 3])
@@ -47,14 +48,19 @@ def test_pace_of_the_first_days_says_the_plan_and_why_no_more(learner_client, en
     assert "Most likely" not in page
 
 
-def test_pace_shows_the_window_of_the_forecast_told_last(learner_client, enrolment, units, today):
+def test_pace_shows_the_window_of_today_and_keeps_what_it_told(
+    learner_client, learner, enrolment, today
+):
+    studied(learner, today, minutes=40)
     told(enrolment, today - timedelta(days=1), unfinished_share=1)
-    told(enrolment, today, early_on=today, middle_on=today, late_on=today)
 
     page = text(learner_client.get(PACE))
 
     assert "Most likely" in page
     assert "within a year" not in page
+    kept = Forecast.objects.get(enrolment=enrolment, made_on=today)
+    assert finish.window(learner_client.get(PACE).context["pace"].told, today) in page
+    assert kept.middle_on == learner_client.get(PACE).context["pace"].told.middle_on
 
 
 def test_pace_shows_nobody_elses_forecast_or_hours(learner_client, learner, enrolment, today):
@@ -70,15 +76,15 @@ def test_pace_shows_nobody_elses_forecast_or_hours(learner_client, learner, enro
     assert "0of 40 hours" in page.replace("</strong>", "")
 
 
-def test_pace_without_a_finish_says_what_would_help(learner_client, enrolment, today):
-    told(enrolment, today, middle_on=None, late_on=None, unfinished_share=0.7)
+def test_pace_without_a_finish_says_what_would_help(learner_client, learner, enrolment, today):
+    studied(learner, today, minutes=3)
 
     page = text(learner_client.get(PACE))
 
     assert "No finish within a year at this pace." in page
     assert "At your rhythm of 5 hours a week, kept from today on, you finish by" in page
     assert "A shorter track ends sooner" in page
-    assert "Change goal or track" in page
+    assert "Change the rhythm" in page
 
 
 def test_pace_of_a_finished_path_has_a_day_and_no_forecast(
@@ -123,7 +129,7 @@ def test_pace_says_calmly_who_is_behind_and_what_to_do(learner_client, enrolment
 
     assert "35 days behind the plan." in text(response)
     assert "A plan can move" in text(response)
-    assert reverse("study:settings") in response.text
+    assert reverse("study:plan") + "#rhythm" in response.text
 
 
 def test_pace_says_how_long_a_lead_lasts(learner_client, learner, enrolment, today):

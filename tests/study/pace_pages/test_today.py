@@ -7,14 +7,14 @@ import pytest
 
 from study.models import Enrolment, Forecast
 from tests.factories import BreakFactory, CompletionFactory, EnrolmentFactory, EntryFactory
-from tests.study.pace_pages.saying import HOME, PACE, SHOW, text, told
+from tests.study.pace_pages.saying import HOME, PACE, SHOW, studied, text, told
 
 
 def test_hiding_takes_the_pace_from_today_and_leaves_a_link(
     learner_client, learner, enrolment, today
 ):
     other = EnrolmentFactory(edition=enrolment.edition)
-    told(enrolment, today)
+    studied(learner, today, minutes=30)
 
     response = learner_client.post(SHOW, {"shown": "no"}, follow=True)
     page = learner_client.get(HOME)
@@ -29,8 +29,8 @@ def test_hiding_takes_the_pace_from_today_and_leaves_a_link(
     assert other.pace_is_shown
 
 
-def test_showing_brings_it_back(learner_client, enrolment, today):
-    told(enrolment, today)
+def test_showing_brings_it_back(learner_client, learner, enrolment, today):
+    studied(learner, today, minutes=30)
     Enrolment.objects.update(pace_is_shown=False)
 
     learner_client.post(SHOW, {"shown": "yes"})
@@ -53,7 +53,10 @@ def test_today_shows_the_pace_in_eight_queries(
         day = today - timedelta(days=10 * number)
         BreakFactory(learner=learner, first_day=day, last_day=day)
         told(enrolment, today - timedelta(days=number))
+    studied(learner, today, minutes=30)
 
+    with django_assert_num_queries(9):  # the forecast of the day is kept
+        learner_client.get(HOME)
     with django_assert_num_queries(8):
         page = learner_client.get(HOME)
 
