@@ -4,7 +4,7 @@ import pytest
 from django.utils import timezone
 
 from study.queries import feed
-from tests.factories import EnrolmentFactory, ModuleFactory, PlacementFactory
+from tests.factories import EnrolmentFactory, ModuleFactory, PlacementFactory, StepFactory
 from tests.study.feed.plans import planned
 
 
@@ -16,16 +16,17 @@ def _plan(monkeypatch):
 
 @pytest.fixture
 def enrolment(learner):
-    """The learner began today; the path has three units of ten hours, five hours a week."""
+    """The learner began a week ago: three units of ten steps of an hour, five hours a week."""
     module = ModuleFactory()
     for position in (1, 2, 3):
-        PlacementFactory(
+        unit = PlacementFactory(
             module=module,
             position=position,
             unit__minutes=600,
             unit__slug=f"unit-{position}-of-three",
             unit__title=f"Unit {position} of three",
-        )
+        ).unit
+        StepFactory.create_batch(10, unit=unit, minutes=60)
     today = learner.local_date(timezone.now())
     return EnrolmentFactory(
         learner=learner, edition=module.edition, started_on=today - dt.timedelta(days=7)
