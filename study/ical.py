@@ -111,7 +111,7 @@ def _description(day: StudyDay, units: dict[int, _Unit]) -> str:
 
 def _how_to_change() -> str:
     words = _("The plan follows what you have done. Change it here: %(address)s")
-    return words % {"address": _address("study:calendar")}
+    return words % {"address": _address("study:plan")}
 
 
 def _address(name: str, *args: str) -> str:

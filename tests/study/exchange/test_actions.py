@@ -13,22 +13,20 @@ from study.exchange.texts import UnreadableError
 from study.models import Entry, Import, ImportRow
 from tests.factories import EntryFactory, UserFactory
 from tests.races import at_once, overtaken
-from tests.study.exchange.bringing import NOW, TODAY, add, bring, day_minutes, findings, read, table
+from tests.study.exchange.bringing import (
+    NOW,
+    TODAY,
+    Died,
+    DyingFile,
+    add,
+    bring,
+    day_minutes,
+    findings,
+    read,
+    table,
+)
 
 pytestmark = pytest.mark.django_db
-
-
-class Died(BaseException):
-    """The process ended here."""
-
-
-class DyingFile(io.BytesIO):
-    """A file in the midst of which the process dies."""
-
-    def read1(self, size=-1):
-        if self.tell() > 700_000:
-            raise Died
-        return super().read1(size)
 
 
 def test_reading_that_is_cut_off_leaves_no_entry_and_can_start_again(learner):

@@ -8,18 +8,17 @@ from tests.factories import EnrolmentFactory, ModuleFactory, PlacementFactory, S
 
 @pytest.fixture
 def enrolment(learner):
-    """The learner began today; the path has three units of two steps and ten hours, five hours a week."""
+    """The learner began a week ago: three units of ten steps of an hour, five hours a week."""
     module = ModuleFactory()
     for position in (1, 2, 3):
-        placement = PlacementFactory(
+        unit = PlacementFactory(
             module=module,
             position=position,
             unit__minutes=600,
             unit__slug=f"unit-{position}-of-three",
             unit__title=f"Unit {position} of three",
-        )
-        for step in (1, 2):
-            StepFactory(unit=placement.unit, position=step, minutes=300)
+        ).unit
+        StepFactory.create_batch(10, unit=unit, minutes=60)
     today = learner.study_day(timezone.now())
     return EnrolmentFactory(
         learner=learner, edition=module.edition, started_on=today - dt.timedelta(days=7)
