@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 
 from study.advice import about, in_words
 from study.duration import hours
+from study.pace.planner import PlannedWeek
 from study.queries import Outlook, Pace, Told, outlook_of
 
 # Days that are nearer than this are named; those beyond by the third of their month.
@@ -108,6 +109,25 @@ def plan(pace: Pace) -> str:
         "goal": hours(pace.enrolment.weekly_minutes),
         "day": when(pace.plan_ends_on, pace.today),
     }
+
+
+def plan_against(last: PlannedWeek | None, day: date | None) -> str:
+    """Whether the plan's last week comes before the target day; nothing without one of them."""
+    if last is None or day is None:
+        return ""
+    parts = {"day": date_format(day, "DATE_FORMAT")}
+    if last.last_day < day:
+        return _("That meets your target, %(day)s.") % parts
+    if last.first_day <= day:
+        return _("That is the week of your target, %(day)s.") % parts
+    parts["weeks"] = in_words((last.first_day - day).days // 7 + 1)
+    return (
+        _(
+            "That is %(weeks)s after your target, %(day)s. More hours, a later target, or letting "
+            "it be a wish: all three are fine."
+        )
+        % parts
+    )
 
 
 def tempo(pace: Pace) -> str:

@@ -18,7 +18,6 @@ from study.queries.path import PathState, Status, UnitState, path_state
 from study.queries.standing import Standing, standing
 
 FREE_WEEK_AFTER_MODULE = 4  # by position: past the middle, before the longest stretch
-_DUST = 1e-6  # minutes that come of dividing goals by days
 
 
 @dataclass(frozen=True)
@@ -41,22 +40,10 @@ class Plan:
         """What is left of the open units."""
         return sum(week.minutes for week in self.weeks)
 
-    @cached_property
-    def finish(self) -> date | None:
-        """The day the last week's work is done, if each day gets what the rhythm asks of it."""
-        if not self.weeks:
-            return None
-        last = self.weeks[-1]
-        days = [day for day in week_days(last.first_day) if day >= self.today]
-        asked = [(day, minutes) for day in days if (minutes := self.rhythm.minutes_on(day))]
-        if not asked:  # of what is left of the present week
-            return self.today
-        for (day, _minutes), total in zip(
-            asked, accumulate(minutes for _day, minutes in asked), strict=True
-        ):
-            if total + _DUST >= last.minutes:
-                return day
-        return asked[-1][0]
+    @property
+    def last_week(self) -> PlannedWeek | None:
+        """The week that holds the last of it. A day would promise more than a plan can."""
+        return self.weeks[-1] if self.weeks else None
 
     @cached_property
     def free_week_hint(self) -> date | None:

@@ -54,6 +54,10 @@ _STANDING = """
             SELECT coalesce(json_agg(json_build_array(unit_id, minutes)), '[]') FROM studied
             WHERE unit_id IS NOT NULL
         ),
+        'before', (
+            SELECT coalesce(sum(minutes), 0) FROM study_entry
+            WHERE learner_id = %(learner)s AND deleted_at IS NULL AND day < %(started_on)s
+        ),
         'former', (
             SELECT coalesce(
                 json_agg(json_build_array(until, weekly_minutes, study_days) ORDER BY until), '[]'
@@ -85,7 +89,14 @@ _STANDING = """
 def standing(learner: User, enrolment: Enrolment) -> Standing:
     """Read where the learner stands with their rhythm, in one query."""
     with connection.cursor() as cursor:
-        cursor.execute(_STANDING, {"learner": learner.pk, "enrolment": enrolment.pk})
+        cursor.execute(
+            _STANDING,
+            {
+                "learner": learner.pk,
+                "enrolment": enrolment.pk,
+                "started_on": enrolment.started_on,
+            },
+        )
         found = json.loads(cursor.fetchone()[0])
     shift = found["shift"]
     return Standing(
@@ -100,7 +111,7 @@ def standing(learner: User, enrolment: Enrolment) -> Standing:
         ),
         studied_minutes=found["studied"],
         minutes_by_unit=dict(found["units"]),
-        line_from=(_day(shift[0]), shift[1]) if shift else (enrolment.started_on, 0),
+        line_from=(_day(shift[0]), shift[1]) if shift else (enrolment.started_on, found["before"]),
         told=_told(*found["told"]) if found["told"] else None,
     )
 

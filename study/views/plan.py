@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from accounts.http import UserRequest
 from accounts.models import User
-from study import actions, queries
+from study import actions, finish, queries
 from study.advice import Pace
 from study.forms import BreakForm, HoursForm, RhythmForm
 from study.models import Break, Enrolment, Shift
@@ -223,7 +223,7 @@ def _shifting(learner: User, enrolment: Enrolment, plan: Plan, behind: int) -> d
     return {
         "behind": behind,
         "moved_target": target + timedelta(days=behind) if target and behind else None,
-        "days_over": (plan.finish - target).days if plan.finish and target else None,
+        "against_target": finish.plan_against(plan.last_week, target),
         "undoable": latest if is_fresh else None,
     }
 

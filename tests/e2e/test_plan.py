@@ -8,9 +8,9 @@ from django.utils import timezone
 from playwright.sync_api import Locator, Page, expect
 
 from accounts.models import User
-from study.models import Break, Enrolment
+from study.models import Break, Enrolment, Forecast
 from tests.e2e.conftest import Browse, Site
-from tests.factories import EntryFactory
+from tests.factories import CompletionFactory, EntryFactory
 
 pytestmark = pytest.mark.e2e
 WEEKS = dt.timedelta(weeks=3)
@@ -44,12 +44,12 @@ def test_plan_is_made_broken_off_missed_and_shifted(
 
     # Next week off: what it held comes a week later, and so does the end.
     begins = monday + dt.timedelta(days=7)
-    held = _week(page, 2).get_by_role("link").all_inner_texts()
+    held = _units(page, 2)
     page.get_by_label("First day").fill(begins.isoformat())
     page.get_by_label("Last day").fill((begins + dt.timedelta(days=6)).isoformat())
     page.get_by_role("button", name="Take a break").click()
     expect(_week(page, 2).get_by_text("Break", exact=True)).to_be_visible()
-    assert _week(page, 3).get_by_role("link").all_inner_texts() == held
+    assert _units(page, 3) == held
     expect(page.locator(".page-head strong")).not_to_have_text(end)
 
     # Two tabs: these days are taken, and what was typed is still there.
@@ -70,6 +70,32 @@ def test_plan_is_made_broken_off_missed_and_shifted(
     page.get_by_role("button", name="Undo").click()
     expect(page.get_by_text("Your plan is where it was before.")).to_be_visible()
     expect(page.get_by_role("button", name="Shift my plan")).to_be_visible()
+
+
+def test_window_moves_with_what_is_done_and_with_a_break(site: Site, browse: Browse) -> None:
+    learner = site.learner()
+    today = learner.study_day(timezone.now())
+    page = browse(learner)
+    page.goto("/path/pace/")
+    expect(page.get_by_text("That is your plan, not a forecast.")).to_be_visible()
+
+    Enrolment.objects.filter(learner=learner).update(started_on=today - dt.timedelta(days=42))
+    for age in range(1, 42, 2):
+        EntryFactory(learner=learner, day=today - dt.timedelta(days=age), minutes=80)
+    windows = [_window(page)]
+    for unit in site.units()[:12]:
+        CompletionFactory(learner=learner, unit=unit)
+    windows.append(_window(page))
+    page.get_by_role("link", name="Plan", exact=True).click()
+    page.get_by_label("First day").fill((today + dt.timedelta(days=7)).isoformat())
+    page.get_by_label("Last day").fill((today + dt.timedelta(days=90)).isoformat())
+    page.get_by_role("button", name="Take a break").click()
+    windows.append(_window(page))
+
+    assert len(set(windows)) == 3
+    told = Forecast.objects.filter(enrolment__learner=learner).order_by("made_at")
+    at_first, nearer, further = [forecast.middle_on for forecast in told]
+    assert nearer < at_first < further
 
 
 def test_learner_comes_back_early(site: Site, browse: Browse) -> None:
@@ -93,6 +119,17 @@ def test_learner_comes_back_early(site: Site, browse: Browse) -> None:
 
 def _week(page: Page, number: int) -> Locator:
     return page.locator("main .split > .stack").first.locator("section").nth(number - 1)
+
+
+def _units(page: Page, number: int) -> list[str]:
+    return _week(page, number).get_by_role("listitem").get_by_role("link").all_inner_texts()
+
+
+def _window(page: Page) -> str:
+    page.goto("/path/pace/")
+    lead = page.locator(".lead")
+    expect(lead).to_contain_text("Most likely")
+    return lead.inner_text()
 
 
 def _let_three_weeks_pass(learner: User) -> None:

@@ -188,8 +188,7 @@ def test_a_day_names_its_units_their_minutes_and_where_they_are(settings):
         "50 min: Second unit",
         "https://learn.example.org/path/units/second-unit/",
         "",
-        "The plan follows what you have done. Change it here:"
-        " https://learn.example.org/path/plan/calendar/",
+        "The plan follows what you have done. Change it here: https://learn.example.org/path/plan/",
     ]
 
 

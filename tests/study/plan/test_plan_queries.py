@@ -1,6 +1,6 @@
 """What is planned follows from what is open, ticked and logged."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 
@@ -144,36 +144,13 @@ def test_plan_is_one_query_besides_path_and_standing(
         plan(learner, enrolment, today)
 
 
-@pytest.mark.parametrize(
-    ("study_days", "finish"),
-    [("1234567", date(2026, 4, 12)), ("1", date(2026, 4, 6)), ("45", date(2026, 4, 10))],
-)
-def test_the_plan_ends_on_a_study_day(learner, enrolment, study_days, finish):
-    enrolment.started_on, enrolment.study_days = date(2026, 3, 2), study_days
-    enrolment.save(update_fields=["started_on", "study_days"])
-
-    found = plan(learner, enrolment, date(2026, 3, 2))  # a Monday
-
-    assert len(found.weeks) == 6
-    assert found.finish == finish
-
-
-def test_the_plan_ends_today_if_no_study_day_is_left(learner, enrolment):
-    for n in range(5):
-        CompletionFactory(learner=learner, unit=unit(enrolment, n))
-    enrolment.started_on, enrolment.study_days = date(2026, 3, 2), "1"
-    enrolment.save(update_fields=["started_on", "study_days"])
-
-    assert plan(learner, enrolment, date(2026, 3, 4)).finish == date(2026, 3, 4)
-
-
 def test_nothing_open_has_no_end(learner, enrolment, planned):
     for n in range(6):
         CompletionFactory(learner=learner, unit=unit(enrolment, n))
 
     found, _minutes = planned()
 
-    assert (found.weeks, found.finish, found.free_week_hint) == ([], None, None)
+    assert (found.weeks, found.last_week, found.free_week_hint) == ([], None, None)
 
 
 @pytest.mark.parametrize(("done", "hinted"), [(0, True), (3, True), (4, False)])

@@ -64,7 +64,7 @@ def test_plan_shows_weeks_from_the_present_one_with_links(learner_client, learne
     ]
     assert [row.is_present for row in weeks] == [True, *[False] * 5]
     assert f'href="{unit(enrolment, 0).get_absolute_url()}"' in response.text
-    assert "30 h of work left. At 5 hours a week you are done on" in words(response)
+    assert "30 h of work left. At 5 hours a week you are done in the week of" in words(response)
     assert "2 more weeks" in words(response)
 
 
@@ -111,7 +111,7 @@ def test_plan_of_somebody_who_left_the_rest_out(learner_client, learner, enrolme
 
 @pytest.mark.parametrize(
     ("days", "said"),
-    [(300, "That meets your target"), (5, "after your target"), (1, "after your target")],
+    [(300, "That meets your target"), (5, "after your target"), (1, "weeks after your target")],
 )
 def test_plan_says_whether_it_meets_the_target(learner_client, enrolment, today, days, said):
     enrolment.target_on = today + timedelta(days=days)
@@ -120,11 +120,11 @@ def test_plan_says_whether_it_meets_the_target(learner_client, enrolment, today,
     assert said in words(learner_client.get(PLAN))
 
 
-def test_plan_on_the_target_day(learner_client, enrolment):
-    enrolment.target_on = learner_client.get(PLAN).context["plan"].finish
+def test_plan_that_ends_in_the_week_of_the_target(learner_client, enrolment):
+    enrolment.target_on = learner_client.get(PLAN).context["plan"].last_week.last_day
     enrolment.save(update_fields=["target_on"])
 
-    assert "That is the very day of your target." in words(learner_client.get(PLAN))
+    assert "That is the week of your target" in words(learner_client.get(PLAN))
 
 
 @pytest.mark.parametrize("name", ["study:plan", "study:path", "study:settings"])
