@@ -59,9 +59,13 @@ def _today(learner: User) -> dict[str, Any]:
     days = calendar(learner, today)
     path = path_state(enrolment.edition_id, learner)
     found = standing(learner, enrolment)
-    told = actions.tell_forecast(
-        learner=learner, enrolment=enrolment, path=path, standing=found, days=days, today=today
-    )
+    told = None
+    if enrolment.pace_is_shown:
+        told = actions.tell_forecast(
+            learner=learner, enrolment=enrolment, path=path, standing=found, days=days, today=today
+        )
+    pace = Pace(enrolment, path, found, days, told)
+    rhythm = found.rhythm.until(path.done_on)
     latest = path.latest_unit
     return {
         "enrolment": enrolment,
@@ -69,11 +73,14 @@ def _today(learner: User) -> dict[str, Any]:
         "trail": charts.trail(path),
         "studied_minutes": found.studied_minutes,
         "week_minutes": days.week_minutes,
+        "asked_this_week": round(rhythm.week(days.first_of_week).minutes),
+        "break_until": rhythm.break_until(today),
+        "left_of_next": path.next_unit and found.left_of(path.next_unit),
         "week_chart": charts.week(days),
         "heat_map": charts.heat_map(days),
-        "run": consistency_of(days, found.rhythm),
+        "run": consistency_of(days, rhythm),
         "prompt": prompt_of_the_day(latest.id, today) if latest else None,
-    } | _pace(Pace(enrolment, path, found, days, told))
+    } | _pace(pace)
 
 
 def _pace(pace: Pace) -> dict[str, Any]:

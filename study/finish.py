@@ -142,26 +142,31 @@ def tempo(pace: Pace) -> str:
     }
     target = pace.enrolment.target_on
     if target is None or target < pace.today:
-        return _("At %(average)s hours a week you most likely reach %(total)s by %(day)s.") % parts
+        return (
+            _("At %(average)s hours a week you most likely reach %(total)s hours by %(day)s.")
+            % parts
+        )
     parts["target"] = on(target, pace.today)
     weeks = round((told.middle_on - target).days / 7)
     if weeks == 0:
         return (
-            _("At %(average)s hours a week you reach %(total)s about at your target of %(target)s.")
+            _(
+                "At %(average)s hours a week you reach %(total)s hours about at your target of %(target)s."
+            )
             % parts
         )
     parts["weeks"] = in_words(abs(weeks))
     if weeks > 0:
         return (
             _(
-                "At %(average)s hours a week you reach %(total)s about %(weeks)s after your "
+                "At %(average)s hours a week you reach %(total)s hours about %(weeks)s after your "
                 "target of %(target)s."
             )
             % parts
         )
     return (
         _(
-            "At %(average)s hours a week you reach %(total)s about %(weeks)s before your target "
+            "At %(average)s hours a week you reach %(total)s hours about %(weeks)s before your target "
             "of %(target)s."
         )
         % parts
@@ -188,7 +193,7 @@ def target(pace: Pace) -> str:
         return _("Your breaks leave no day until your target of %(day)s.") % parts
     if not parts["hours"]:
         return _("What is left does not fit into the time until your target of %(day)s.") % parts
-    if pace.needed_minutes <= pace.enrolment.weekly_minutes:
+    if pace.plan_ends_on <= day:
         return (
             _("%(hours)s hours a week gets you there by your target of %(day)s: your rhythm does.")
             % parts

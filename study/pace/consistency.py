@@ -184,8 +184,10 @@ def _of_whole_week(goal: Goal) -> Asked:
 
 
 def _weeks_cut(rhythm: Rhythm, firsts: list[date]) -> Iterator[int]:
-    """The places of the weeks with the start, a change of the goal or a break in them."""
+    """The places of the weeks with the start, a change of the goal, a break or the end in them."""
     yield from range((rhythm.started_on - firsts[0]).days // 7 + 1)
+    if rhythm.ended_on:
+        yield from range(max((rhythm.ended_on - firsts[0]).days // 7, 0), len(firsts))
     for until, _goal in rhythm.former:
         yield (until - firsts[0]).days // 7
     for first, last in rhythm.breaks:

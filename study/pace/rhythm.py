@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
 
@@ -36,6 +36,11 @@ class Rhythm:
     started_on: date
     former: tuple[tuple[date, Goal], ...] = ()  # each held until the day before; earliest first
     breaks: tuple[tuple[date, date], ...] = ()  # first and last day of each; earliest first
+    ended_on: date | None = None  # nothing is asked after the day on which all was done
+
+    def until(self, day: date | None) -> "Rhythm":
+        """The same rhythm, ended by that day; as it is if there is none."""
+        return replace(self, ended_on=day) if day else self
 
     def goal_on(self, day: date) -> Goal:
         """The goal that held on a day."""
@@ -43,11 +48,17 @@ class Rhythm:
         return self.former[later][1] if later < len(self.former) else self.goal
 
     def is_break(self, day: date) -> bool:
-        return any(first <= day <= last for first, last in self.breaks)
+        return self.break_until(day) is not None
+
+    def break_until(self, day: date) -> date | None:
+        """The last day of the break a day is in, if it is in one."""
+        return next((last for first, last in self.breaks if first <= day <= last), None)
 
     def minutes_on(self, day: date) -> float:
-        """What the day asks for: nothing before the start, on a rest day or in a break."""
+        """What the day asks for: nothing before the start or after the end, on a rest day, in a break."""
         goal = self.goal_on(day)
+        if self.ended_on and day > self.ended_on:
+            return 0
         if day < self.started_on or day.isoweekday() not in goal.study_days or self.is_break(day):
             return 0
         return goal.minutes_a_day
@@ -56,9 +67,16 @@ class Rhythm:
         return day - timedelta(days=(day.isoweekday() - self.week_start) % 7)
 
     def week(self, first_day: date) -> Asked:
-        """What the week that begins on `first_day` asks for. Breaks and the start shorten it."""
+        """What the week that begins on `first_day` asks for. Breaks and the start shorten it.
+
+        A week in which the goal changed asks for no more than the larger of the two.
+        """
         days = [minutes for day in week_days(first_day) if (minutes := self.minutes_on(day))]
-        return Asked(sum(days), len(days))
+        goals = {self.goal_on(first_day), self.goal_on(first_day + timedelta(days=6))}
+        return Asked(
+            min(sum(days), max(goal.weekly_minutes for goal in goals)),
+            min(len(days), max(len(goal.study_days) for goal in goals)),
+        )
 
     @cached_property
     def _changes(self) -> list[date]:

@@ -16,16 +16,8 @@ from study.queries.time import Calendar
 
 
 def remaining_minutes(path: PathState, standing: Standing) -> int:
-    """Minutes left in the open units of the track: estimates less what was logged on each.
-
-    A unit that took longer than its estimate has nothing left, and takes nothing from others.
-    """
-    logged = standing.minutes_by_unit
-    return sum(
-        max(0, unit.minutes - logged.get(unit.id, 0))
-        for unit in path.units
-        if unit.status is Status.OPEN
-    )
+    """Minutes left in the open units of the track. What one took too long, none is given for."""
+    return sum(standing.left_of(unit) for unit in path.units if unit.status is Status.OPEN)
 
 
 @dataclass(frozen=True)

@@ -11,14 +11,13 @@ from django.db.models import Sum
 
 from accounts.models import User
 from study.models import Enrolment, Entry, EntryKind, Forecast
+from study.pace.forecast import history
 from study.pace.line import A_DAY, Ahead, Line, minutes_a_week
 from study.queries.forecast import remaining_minutes
 from study.queries.path import PathState
 from study.queries.standing import Standing, Told
 from study.queries.time import Calendar
 
-# The weeks a forecast rests on are those the average is of.
-WEEKS_OF_THE_AVERAGE = 12
 # Shares of the simulated finishes that are later than a year, from which the words change.
 LATE_END_IS_OPEN, FINISH_IS_FAR = 0.1, 0.5
 A_MONTH = timedelta(days=28)
@@ -118,16 +117,9 @@ class Pace:
         return abs(self.total_minutes - self.path.planned_minutes) >= 30
 
     @cached_property
-    def past_weeks(self) -> list[int]:
-        """Minutes of the last complete weeks since the start, latest first; no week off in it."""
-        rhythm, found = self.standing.rhythm, []
-        for number in range(1, WEEKS_OF_THE_AVERAGE + 1):
-            first = self.calendar.first_of_week - timedelta(weeks=number)
-            if first < rhythm.started_on:
-                break
-            if rhythm.week(first).days:
-                found.append(self._between(first, first + timedelta(days=6)))
-        return found
+    def past_weeks(self) -> tuple[float, ...]:
+        """Minutes of the last complete weeks that a forecast rests on."""
+        return history(self.calendar.days, self.standing.rhythm, self.today)
 
     @property
     def average_minutes(self) -> float:
@@ -222,8 +214,10 @@ def work_mix(learner: User, path: PathState) -> list[Work]:
 
 
 def told_a_month_ago(enrolment: Enrolment, today: date) -> Told | None:
-    """The forecast that held four weeks ago, if there was one, in one query."""
+    """What was told of the same track four weeks ago, if anything, in one query."""
     fields = [field.name for field in dataclass_fields(Told)]
-    earlier = Forecast.objects.filter(enrolment=enrolment, made_on__lte=today - A_MONTH)
+    earlier = Forecast.objects.filter(
+        enrolment=enrolment, track=enrolment.track_id, made_on__lte=today - A_MONTH
+    )
     found = earlier.order_by("-made_on", "-pk").values(*fields).first()
     return Told(**found) if found else None

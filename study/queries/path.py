@@ -6,7 +6,7 @@ Done and planned are those of the track a learner follows, or else of the whole 
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from functools import cached_property
 from itertools import groupby
@@ -41,6 +41,7 @@ class UnitState:
     is_skipped: bool = False
     is_outside: bool = False  # of the track the learner follows
     questions: int = 0  # that the learner parked, open, and expects to be answered here
+    done_on: date | None = None  # the day of its completion
 
     @property
     def yields_label(self) -> str:
@@ -133,6 +134,13 @@ class PathState:
         return max(done, key=attrgetter("completed_at"), default=None)
 
     @cached_property
+    def done_on(self) -> date | None:
+        """The day the last unit was completed; None while one is open, or if none was."""
+        if self.next_unit:
+            return None
+        return max((unit.done_on for unit in self.units if unit.done_on), default=None)
+
+    @cached_property
     def next_unit(self) -> UnitState | None:
         """The first open unit after the one completed last, else the first open one.
 
@@ -176,7 +184,8 @@ _PATH_STATE = """
             SELECT count(*) FROM study_parkedquestion AS question
             WHERE question.learner_id = %(learner)s AND question.answered_at IS NULL
                 AND question.answered_in_id = unit.id
-        )
+        ),
+        completion.day
     FROM curriculum_placement AS placement
     JOIN curriculum_module AS module ON module.id = placement.module_id
     JOIN curriculum_unit AS unit ON unit.id = placement.unit_id

@@ -10,6 +10,7 @@ from django.db import connection
 from accounts.models import User
 from study.models import Enrolment
 from study.pace.rhythm import Goal, Rhythm
+from study.queries.path import UnitState
 
 _day = date.fromisoformat
 
@@ -38,12 +39,25 @@ class Standing:
     rhythm: Rhythm
     studied_minutes: int
     minutes_by_unit: dict[int, int]
+    ticked_by_unit: dict[int, int]  # what the steps ticked off were planned at
     line_from: tuple[date, int]
     told: Told | None
 
+    def left_of(self, unit: UnitState) -> int:
+        """Minutes left of a unit: its estimate less the time logged on it, or less what its
+        ticked steps were planned at if that is more; never below zero.
+        """
+        logged = self.minutes_by_unit.get(unit.id, 0)
+        return max(0, unit.minutes - max(logged, self.ticked_by_unit.get(unit.id, 0)))
+
 
 _STANDING = """
-    WITH studied AS (
+    WITH ticked AS (
+        SELECT step.unit_id, sum(step.minutes) AS minutes
+        FROM study_steptick AS tick JOIN curriculum_step AS step ON step.id = tick.step_id
+        WHERE tick.learner_id = %(learner)s AND NOT step.is_retired
+        GROUP BY step.unit_id
+    ), studied AS (
         SELECT unit_id, sum(minutes) AS minutes FROM study_entry
         WHERE learner_id = %(learner)s AND deleted_at IS NULL
         GROUP BY unit_id
@@ -53,6 +67,9 @@ _STANDING = """
         'units', (
             SELECT coalesce(json_agg(json_build_array(unit_id, minutes)), '[]') FROM studied
             WHERE unit_id IS NOT NULL
+        ),
+        'ticked', (
+            SELECT coalesce(json_agg(json_build_array(unit_id, minutes)), '[]') FROM ticked
         ),
         'before', (
             SELECT coalesce(sum(minutes), 0) FROM study_entry
@@ -111,6 +128,7 @@ def standing(learner: User, enrolment: Enrolment) -> Standing:
         ),
         studied_minutes=found["studied"],
         minutes_by_unit=dict(found["units"]),
+        ticked_by_unit=dict(found["ticked"]),
         line_from=(_day(shift[0]), shift[1]) if shift else (enrolment.started_on, found["before"]),
         told=_told(*found["told"]) if found["told"] else None,
     )

@@ -1,7 +1,7 @@
 """A learner's weeks: which of them count, and what was done in one."""
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
 
@@ -13,7 +13,6 @@ from study.models import (
     Enrolment,
     Entry,
     EntryKind,
-    FormerGoal,
     Note,
     ParkedQuestion,
     Reflection,
@@ -26,7 +25,8 @@ from study.pace.consistency import (
     days_in_a_row,
     run_of,
 )
-from study.pace.rhythm import Goal, Rhythm, week_days
+from study.pace.rhythm import Rhythm, week_days
+from study.queries.path import path_state
 from study.queries.standing import Standing, standing
 from study.queries.time import Calendar
 
@@ -39,7 +39,7 @@ class Weeks:
 
     enrolment: Enrolment
     standing: Standing
-    rhythm: Rhythm  # that of earlier enrolments included
+    rhythm: Rhythm  # ended when all is done
     today: date
     minutes: dict[date, int]  # by day, from the first week on
 
@@ -83,9 +83,9 @@ class WeekReview:
 
 
 def weeks_of(learner: User, enrolment: Enrolment, today: date) -> Weeks:
-    """Read a learner's weeks, in three queries; in four if they were enrolled before."""
+    """Read a learner's weeks since they began the path, in three queries."""
     found = standing(learner, enrolment)
-    rhythm = _with_earlier(found.rhythm, learner)
+    rhythm = found.rhythm.until(path_state(enrolment.edition_id, learner).done_on)
     first = rhythm.first_of_week(min(rhythm.started_on, today))
     last = rhythm.first_of_week(today) + WEEK
     entries = Entry.objects.for_learner(learner).between(first, last)
@@ -126,37 +126,6 @@ def reflections_in(learner: User, first_day: date) -> QuerySet[Reflection]:
     last_day = first_day + timedelta(days=6)
     mine = Reflection.objects.for_learner(learner)
     return mine.filter(first_day__range=(first_day, last_day)).order_by("first_day")
-
-
-def _with_earlier(rhythm: Rhythm, learner: User) -> Rhythm:
-    """A rhythm that begins with the learner's first enrolment, so that a new one ends no run.
-
-    Each enrolment's goal holds until the next one begins; the time between is a break.
-    """
-    earlier = (
-        Enrolment.objects.filter(learner=learner, ended_at__isnull=False)
-        .filter(started_on__lt=rhythm.started_on)
-        .prefetch_related("former_goals")
-        .order_by("-started_on", "-pk")
-    )
-    former, breaks, began = list(rhythm.former), list(rhythm.breaks), rhythm.started_on
-    for enrolment in earlier:
-        former.append((began, _goal(enrolment)))
-        former += [(goal.until, _goal(goal)) for goal in enrolment.former_goals.all()]
-        ended_on = learner.study_day(enrolment.ended_at) if enrolment.ended_at else began
-        if ended_on < began:
-            breaks.append((max(ended_on, enrolment.started_on), began - timedelta(days=1)))
-        began = enrolment.started_on
-    return replace(
-        rhythm,
-        started_on=began,
-        former=tuple(sorted(former, key=lambda change: change[0])),
-        breaks=tuple(sorted(breaks)),
-    )
-
-
-def _goal(row: Enrolment | FormerGoal) -> Goal:
-    return Goal(row.weekly_minutes, frozenset(map(int, row.study_days)))
 
 
 def _sums(

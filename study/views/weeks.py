@@ -39,9 +39,7 @@ def weeks(request: UserRequest) -> HttpResponse:
         "run": judged.run,
         "present": judged.present,
         "last": judged.weeks[1] if len(judged.weeks) > 1 else None,
-        "marks": judged.weeks[MARKS - 1 :: -1]
-        if len(judged.weeks) >= MARKS
-        else judged.weeks[::-1],
+        "marks": judged.weeks[:MARKS][::-1],
         "page": Paginator(judged.weeks, WEEKS_A_PAGE).get_page(request.GET.get("page")),
     }
     return render(request, "study/weeks.html", context)

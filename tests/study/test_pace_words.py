@@ -51,7 +51,7 @@ def pace(
     unit = UnitState(1, "unit", "Unit", "code", minutes, "")
     enrolment = Enrolment(weekly_minutes=420, started_on=started, target_on=target)
     standing = Standing(
-        Rhythm(Goal(420, study_days), 1, started), studied, {}, (started, 0), forecast
+        Rhythm(Goal(420, study_days), 1, started), studied, {}, {}, (started, 0), forecast
     )
     path = PathState([ModuleState("m", "M", "", "", 1, [unit])])
     return Pace(enrolment, path, standing, Calendar(TODAY, 1, logged or {}), forecast)
@@ -147,11 +147,11 @@ def test_tempo_is_held_against_the_target(middle, words):
         forecast=told("2026-05-10", middle, "2026-08-01"), target=day("2026-06-14"), logged=logged
     )
 
-    assert finish.tempo(found) == f"At 3.5 hours a week you reach 60 {words}"
+    assert finish.tempo(found) == f"At 3.5 hours a week you reach 60 hours {words}"
 
 
 def test_tempo_without_a_target_or_after_it_says_the_middle():
-    words = "At 0 hours a week you most likely reach 60 by mid-June."
+    words = "At 0 hours a week you most likely reach 60 hours by mid-June."
 
     assert finish.tempo(pace(forecast=told())) == words
     assert finish.tempo(pace(forecast=told(), target=day("2026-02-20"))) == words
@@ -204,9 +204,10 @@ def test_place_counts_study_days_and_leaves_today_open(studied, study_days, word
 
 
 def test_average_is_of_complete_weeks_and_forgets_no_empty_one():
-    logged = {TODAY: 500, TODAY - timedelta(days=3): 120, TODAY - timedelta(days=20): 60}
+    days = {0: 500, 3: 80, 4: 40, 20: 40, 21: 20}
+    logged = {TODAY - timedelta(days=age): minutes for age, minutes in days.items()}
 
-    assert pace(logged=logged).past_weeks == [120, 0, 60, 0]
+    assert pace(logged=logged).past_weeks == (0, 60, 0, 120)
     assert pace(logged=logged).average_minutes == 45
 
 

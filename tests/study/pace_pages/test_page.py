@@ -138,7 +138,7 @@ def test_pace_says_how_long_a_lead_lasts(learner_client, learner, enrolment, tod
 
     page = text(learner_client.get(PACE))
 
-    assert "4 days ahead of the plan. Your hours last until" in page
+    assert "4 days ahead of the plan. You could pause until" in page
     assert "A plan can move" not in page
 
 

@@ -9,7 +9,6 @@ from study.models import Enrolment
 from study.queries import calendar, consistency_of, current_enrolment, standing, weeks_of
 from tests.factories import (
     BreakFactory,
-    EditionFactory,
     EnrolmentFactory,
     EntryFactory,
     UserFactory,
@@ -110,7 +109,7 @@ def test_weeks_ask_the_database_as_often_for_one_as_for_three(
         first = this_monday() - (weeks_ago + 1) * WEEK
         BreakFactory(learner=learner, first_day=first, last_day=first + DAY)
 
-    # Session, user, enrolment, standing, earlier enrolments, entries, timer.
+    # Session, user, enrolment, standing, path, entries, timer.
     with django_assert_num_queries(7):
         learner_client.get(WEEKS)
 
@@ -181,27 +180,6 @@ def test_deleted_entries_and_those_of_others_count_for_nothing(learner, stranger
     EntryFactory(learner=stranger, minutes=300)
 
     assert [week.minutes for week in judged(learner).weeks] == [0, 0, 0, 0]
-
-
-def test_a_new_enrolment_does_not_end_the_run(learner):
-    edition = EditionFactory()
-    former = EnrolmentFactory(
-        learner=learner,
-        edition=edition,
-        weekly_minutes=60,
-        started_on=date(2026, 2, 2),
-        ended_at=datetime(2026, 2, 16, 9, tzinfo=UTC),
-    )
-    former.former_goals.create(until=date(2026, 2, 9), weekly_minutes=30, study_days="1234567")
-    EnrolmentFactory(learner=learner, edition=edition, started_on=date(2026, 3, 2))
-    for day, minutes in (((2, 2), 30), ((2, 9), 60), ((3, 2), 300), ((3, 9), 300), ((3, 16), 300)):
-        EntryFactory(learner=learner, day=date(2026, *day), minutes=minutes)
-
-    found = judged(learner)
-
-    asked = [week.asked.minutes for week in reversed(found.weeks)]
-    assert asked == pytest.approx([30, 60, 0, 0, 300, 300, 300, 300])
-    assert found.run.weeks == 5
 
 
 def test_run_on_today_is_read_from_what_today_has_read(learner, django_assert_num_queries):
