@@ -50,7 +50,7 @@ def test_week_shows_what_was_done_in_it(learner_client, learner, enrolled):
 
     page = learner_client.get(address(MONDAY)).text
 
-    assert "March 2 to March 8, 2026" in page
+    assert "The week of March 2, 2026" in page
     assert "1.6 of 5 h" in page
     assert "Read 1 h 10 min, Watch 25 min" in page
     assert "No particular unit" in page
