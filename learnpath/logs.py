@@ -3,7 +3,8 @@
 import logging
 import re
 
-_SECRET = re.compile(r"(/calendar/)[\w-]+(?=\.ics)")
+# Whatever follows, since addresses that are nearly right fail too; but not a learner's own page.
+_SECRET = re.compile(r"(?<!/path/plan)(/calendar/)[\s/]*[^\s/?#]+", re.IGNORECASE)
 
 
 class HideSecretAddresses(logging.Filter):

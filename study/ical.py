@@ -65,7 +65,8 @@ def _study(agenda: Agenda, day: StudyDay, units: dict[int, _Unit]) -> Event:
     if agenda.at is None:
         _all_day(event, day.day, day.day)
         return event
-    start = datetime.combine(day.day, agenda.at.replace(fold=0), agenda.zone).astimezone(UTC)
+    on = day.day + timedelta(days=agenda.is_after_midnight)
+    start = datetime.combine(on, agenda.at.replace(fold=0), agenda.zone).astimezone(UTC)
     end = start + timedelta(minutes=max(day.minutes, LEAST_MINUTES))
     event.add("DTSTART", _told(start, agenda.zone))
     event.add("DTEND", _told(end, agenda.zone))

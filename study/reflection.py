@@ -19,6 +19,11 @@ QUESTIONS = (
 )
 
 
-def question_of(first_day: date) -> str:
-    """The question of the week that begins on a day: each in turn, never the same twice running."""
+def question_of(first_day: date, asked: str = "") -> str:
+    """The question of the week that begins on a day: each in turn, never the same twice running.
+
+    One of ours that was asked already stays the question.
+    """
+    if asked in QUESTIONS:
+        return asked
     return str(QUESTIONS[first_day.toordinal() // 7 % len(QUESTIONS)])

@@ -69,7 +69,12 @@ from study.actions.timer import (
     start_timer,
     stop_timer,
 )
-from study.actions.weeks import delete_reflection, save_reflection, show_days_in_a_row
+from study.actions.weeks import (
+    ReflectionChangedError,
+    delete_reflection,
+    save_reflection,
+    show_days_in_a_row,
+)
 
 __all__ = [
     "AlreadyDoneError",
@@ -83,6 +88,7 @@ __all__ = [
     "NoteChangedError",
     "OrderUnknownError",
     "OtherEditionError",
+    "ReflectionChangedError",
     "TimerForgottenError",
     "TimerRunsError",
     "add_entries",

@@ -10,7 +10,10 @@ LONGEST_ANSWER = Reflection._meta.get_field("text").max_length
 
 
 class ReflectionForm(forms.Form):
-    """The answer to a week's question."""
+    """The answer to a week's question, as it was asked.
+
+    `written_at` is when the answer that was read had been written; empty if there was none.
+    """
 
     text = TextField(
         label=_("Your answer"),
@@ -27,10 +30,30 @@ class ReflectionForm(forms.Form):
         },
     )
 
+    question = forms.CharField(required=False, widget=forms.HiddenInput)
+    written_at = forms.DateTimeField(required=False, widget=forms.HiddenInput)
+    newer: Reflection | None = None  # what was saved elsewhere, while this was typed
+
     @classmethod
     def showing(cls, reflection: Reflection | None) -> "ReflectionForm":
         """The form with what was answered so far."""
-        return cls(initial={"text": reflection.text if reflection else ""})
+        return cls._on(reflection, reflection.text) if reflection else cls()
+
+    def on_top_of(self, newer: Reflection) -> "ReflectionForm":
+        """The form with what was typed here, to replace what was saved elsewhere."""
+        form = self._on(newer, self.cleaned_data["text"])
+        form.newer = newer
+        return form
+
+    @classmethod
+    def _on(cls, reflection: Reflection, text: str) -> "ReflectionForm":
+        # To the microsecond, and the instant: Django would write neither.
+        return cls(initial={"text": text, "written_at": reflection.written_at.isoformat()})
+
+    @property
+    def asked(self) -> str:
+        """The question that was asked when the form was drawn, as far as it says."""
+        return self.cleaned_data.get("question", "") if self.is_bound else ""
 
 
 class DaysInARowForm(forms.Form):

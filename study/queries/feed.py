@@ -27,7 +27,10 @@ class Pause:
 
 @dataclass(frozen=True)
 class Agenda:
-    """The days to study on, what on, and the breaks; `at` is the local time of day, if any."""
+    """The days to study on, what on, and the breaks; `at` is the local time of day, if any.
+
+    A time before the hour the learner's day begins at comes after midnight, on the next date.
+    """
 
     enrolment: int | None  # its id
     zone: ZoneInfo
@@ -35,6 +38,7 @@ class Agenda:
     days: tuple[StudyDay, ...] = ()
     units: tuple[tuple[int, str, str], ...] = ()  # id, slug and title of those in `days`
     breaks: tuple[Pause, ...] = ()
+    is_after_midnight: bool = False
 
     @property
     def fingerprint(self) -> str:
@@ -71,14 +75,16 @@ def _agenda(
     breaks: tuple[Pause, ...] = (),
 ) -> Agenda:
     days = study_days(weeks, planned.rhythm, planned.today)
+    at = enrolment.study_time
     ids = dict.fromkeys(share.unit for day in days for share in day.shares)
     return Agenda(
         enrolment.pk,
         learner.zone,
-        enrolment.study_time,
+        at,
         tuple(days),
         tuple((id, planned.units[id].slug, planned.units[id].title) for id in ids),
         breaks,
+        is_after_midnight=at is not None and at.hour < learner.day_starts_at,
     )
 
 

@@ -110,11 +110,6 @@ class PathState:
         return sum(module.done_minutes for module in self.modules)
 
     @cached_property
-    def open_minutes(self) -> int:
-        """The estimates of the units that are neither done nor left out."""
-        return sum(unit.minutes for unit in self.units if unit.status is Status.OPEN)
-
-    @cached_property
     def done_count(self) -> int:
         return sum(unit.status is Status.DONE for unit in self.units)
 

@@ -57,18 +57,23 @@ def week(request: UserRequest, day: date) -> HttpResponse:
 
 @require_POST
 def save_reflection(request: UserRequest, day: date) -> HttpResponse:
+    """Save the answer. One that was typed over an older one is kept in the form, beside the newer."""
     found = _weeks(request)
     judged = _week(found, day)
     form = ReflectionForm(request.POST)
     if not form.is_valid():
         return _show_week(request, found, judged, form)
-    actions.save_reflection(
-        learner=request.user,
-        first_day=judged.first_day,
-        question=question_of(judged.first_day),
-        text=form.cleaned_data["text"],
-        now=timezone.now(),
-    )
+    try:
+        actions.save_reflection(
+            learner=request.user,
+            first_day=judged.first_day,
+            question=question_of(judged.first_day, form.asked),
+            text=form.cleaned_data["text"],
+            read=form.cleaned_data["written_at"],
+            now=timezone.now(),
+        )
+    except actions.ReflectionChangedError as error:
+        return _show_week(request, found, judged, form.on_top_of(error.newer))
     return _to_reflection(request, judged)
 
 
@@ -150,10 +155,13 @@ def _reflection_context(
 ) -> dict[str, Any]:
     """The last answer is the one to change; others are of weeks that began on another day."""
     reflection = answers[-1] if answers else None
+    form = form or ReflectionForm.showing(reflection)
     return {
         "week": judged,
         "reflection": reflection,
         "earlier_answers": answers[:-1],
-        "question": reflection.question if reflection else question_of(judged.first_day),
-        "reflection_form": form or ReflectionForm.showing(reflection),
+        "question": reflection.question
+        if reflection
+        else question_of(judged.first_day, form.asked),
+        "reflection_form": form,
     }

@@ -17,7 +17,7 @@ from study import actions
 from study.advice import Advice, Answers, Pace, Route, advise
 from study.forms import BackgroundForm, DomainForm, GoalForm, PathForm, TrackForm
 from study.models import Background, Enrolment
-from study.queries import current_enrolment, path_state
+from study.queries import current_enrolment, path_state, remaining_minutes, standing
 
 type StepForm = BackgroundForm | TrackForm | DomainForm | GoalForm
 
@@ -189,7 +189,7 @@ def _with_links(advice: list[Advice]) -> list[dict[str, Any]]:
 def _pace(request: UserRequest, enrolment: Enrolment) -> Pace:
     path = path_state(enrolment.edition_id, request.user)
     return Pace(
-        minutes_left=path.open_minutes,
+        minutes_left=remaining_minutes(path, standing(request.user, enrolment)),
         weekly_minutes=enrolment.weekly_minutes,
         today=request.user.study_day(timezone.now()),
         target_on=enrolment.target_on,

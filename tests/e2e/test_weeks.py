@@ -4,6 +4,7 @@ import re
 from datetime import date, datetime, timedelta
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from accounts.models import User
@@ -51,6 +52,31 @@ def test_question_is_answered_and_the_answer_changed_without_script(
 def test_question_is_answered_and_the_answer_changed(site: Site, browse: Browse) -> None:
     learner = site.learner()
     answer_and_come_back(browse(learner), learner)
+
+
+@pytest.mark.parametrize("java_script_enabled", [True, False])
+def test_tab_that_is_older_shows_both_answers_and_can_replace_the_other(
+    site: Site, browse: Browse, java_script_enabled: bool
+) -> None:
+    learner = site.learner()
+    old = browse(learner, java_script_enabled=java_script_enabled)
+    new = old.context.new_page()
+    for page in (old, new):
+        page.goto(f"/path/weeks/{learner.study_day(timezone.now())}/")
+    for page, text in ((new, "From the newer tab"), (old, "From the older tab")):
+        page.get_by_label("Your answer").fill(text)
+        page.get_by_role("button", name="Save your answer").click()
+
+    expect(old.get_by_role("alert").first).to_contain_text("From the newer tab")
+    expect(old.get_by_label("Your answer")).to_have_value("From the older tab")
+    old.get_by_role("button", name="Save the change").click()
+    expect(old.locator("main").get_by_role("status")).to_contain_text("Saved.")
+    new.get_by_label("Your answer").fill("From the newer tab again")
+    new.get_by_role("button", name="Save the change").click()
+    new.get_by_role("link", name="Keep what is saved").click()
+
+    expect(new.get_by_label("Your answer")).to_have_value("From the older tab")
+    assert Reflection.objects.get(learner=learner).text == "From the older tab"
 
 
 def test_answer_stays_in_its_box_while_the_network_is_away(

@@ -2,8 +2,10 @@ import pytest
 from django.urls import reverse
 
 from study.models import Background
+from study.queries import path_state, remaining_minutes, standing
 from tests.factories import (
     CompletionFactory,
+    EntryFactory,
     SkipFactory,
 )
 
@@ -86,3 +88,21 @@ def test_what_is_left_out_is_not_ahead(learner_client, learner, enrolment):
     after = learner_client.get(GOAL).context["pace"].minutes_left
 
     assert (before, after) == (120, 60)
+
+
+def test_what_was_studied_is_not_ahead(learner_client, learner, enrolment):
+    first, second = (enrolment.edition.placements.get(position=n).unit for n in (1, 2))
+    EntryFactory(learner=learner, unit=first, minutes=5)
+    EntryFactory(learner=learner, unit=second, minutes=90)  # longer than planned
+    EntryFactory(learner=learner, unit=None, minutes=20)
+    EntryFactory(unit=first, minutes=10)
+    enrolment.weekly_minutes = 30
+    enrolment.save(update_fields=["weekly_minutes"])
+
+    saved = learner_client.post(EDIT_SETTINGS, everything(track="all"), follow=True)
+
+    page = learner_client.get(GOAL)
+    path = path_state(enrolment.edition_id, learner)
+    assert page.context["pace"].minutes_left == 55
+    assert remaining_minutes(path, standing(learner, enrolment)) == 55
+    assert "Saved. That is about 2 weeks, until" in saved.text

@@ -59,7 +59,7 @@ def test_each_step_can_be_skipped_and_gone_back_from(learner_client, enrolment, 
 
 
 @pytest.mark.parametrize("count", [1, 3])
-@pytest.mark.parametrize(("step", "queries"), [("background", 7), ("track", 9), ("goal", 5)])
+@pytest.mark.parametrize(("step", "queries"), [("background", 7), ("track", 9), ("goal", 6)])
 def test_steps_ask_the_same_however_long_the_path_is(
     learner_client, learner, enrolment, step, queries, count, django_assert_num_queries
 ):

@@ -70,6 +70,20 @@ def week_answered(visit: Visit) -> Page:
     return visit.open(f"/path/weeks/{monday - 5 * WEEK}/", learner)
 
 
+@shows("study:save-reflection")
+def week_answered_elsewhere(visit: Visit) -> Page:
+    """Typed on a page that was opened before the answer was saved elsewhere."""
+    learner, monday = with_weeks(visit)
+    page = visit.open(f"/path/weeks/{monday - WEEK}/", learner)
+    ReflectionFactory(
+        learner=learner, first_day=monday - WEEK, text="That more data is not always better."
+    )
+    page.get_by_label("Your answer").fill("That my first try was the best one.")
+    page.get_by_role("button", name="Save your answer").click()
+    page.get_by_role("alert").get_by_text("saved elsewhere").wait_for()
+    return page
+
+
 @shows("study:week")
 def week_at_the_start(visit: Visit) -> Page:
     learner = visit.learner()

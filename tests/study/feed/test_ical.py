@@ -133,6 +133,18 @@ def test_a_start_pushed_past_midnight_stays_the_event_of_its_day():
     assert event["DTSTART"].to_ical() == b"20260329T003000"
 
 
+def test_a_time_after_midnight_is_on_the_next_date_and_the_event_still_of_its_day():
+    days = [(dt.date(2026, 3, 28), 60), (dt.date(2026, 12, 31), 60)]
+    calendar = read(agenda(*days, at=dt.time(2, 30), is_after_midnight=True))
+
+    # The first falls into the hour that Vienna skips that night.
+    assert [event["DTSTART"].to_ical() for event in calendar.events] == [
+        b"20260329T033000",
+        b"20270101T023000",
+    ]
+    assert [event["UID"][:12] for event in calendar.events] == ["5-2026-03-28", "5-2026-12-31"]
+
+
 def test_a_short_day_is_a_quarter_of_an_hour_long():
     (event,) = read(agenda((dt.date(2026, 3, 2), 5), at=dt.time(18))).events
 
