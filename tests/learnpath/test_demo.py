@@ -71,7 +71,7 @@ def test_the_learner_of_the_demo_has_a_rhythm_with_a_past():
     assert rhythm.goal.weekly_minutes == 300
     assert len(rhythm.goal.study_days) == 4
     found = plan(learner, enrolment, learner.study_day(NOW))
-    assert found.finish > learner.study_day(NOW)
+    assert found.last_week.first_day > learner.study_day(NOW)
     assert 4 < len(found.weeks) < 12
 
 
