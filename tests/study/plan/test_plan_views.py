@@ -74,7 +74,7 @@ def test_plan_asks_the_same_however_much_there_is(
 ):
     for n in range(count):
         BreakFactory(learner=learner, first_day=today + n * WEEK, last_day=today + n * WEEK)
-        Shift.objects.create(enrolment=enrolment, day=today - n * WEEK, minutes=0)
+        Shift.objects.create(enrolment=enrolment, day=today - n * WEEK)
         EntryFactory(learner=learner, unit=unit(enrolment, n), day=today)
         PlacementFactory(module=enrolment.edition.modules.first())
 
