@@ -6,7 +6,7 @@ from typing import TypedDict, Unpack
 from django.db import IntegrityError, transaction
 
 from accounts.models import User
-from study.models import Break, Enrolment, Entry, FormerGoal, Shift
+from study.models import Break, Enrolment, FormerGoal, Shift
 from study.queries import days_behind, standing
 
 
@@ -95,10 +95,7 @@ def shift_plan(*, learner: User, today: date) -> None:
     days = days_behind(standing(learner, enrolment), today) if enrolment else 0
     if enrolment is None or not days:
         raise NotBehindError
-    studied = Entry.objects.for_learner(learner).filter(day__lt=today).total_minutes()
-    Shift.objects.create(
-        enrolment=enrolment, day=today, minutes=studied, target_before=enrolment.target_on
-    )
+    Shift.objects.create(enrolment=enrolment, day=today, target_before=enrolment.target_on)
     if enrolment.target_on:
         enrolment.target_on += timedelta(days=days)
         enrolment.save(update_fields=["target_on"])

@@ -80,7 +80,6 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('day', models.DateField()),
-                ('minutes', models.PositiveIntegerField()),
                 ('target_before', models.DateField(blank=True, null=True)),
             ],
         ),

@@ -128,14 +128,13 @@ class ShiftQuerySet(models.QuerySet["Shift"]):
 
 
 class Shift(models.Model):
-    """A learner moved their plan: its line begins anew on a day, at what was studied by then.
+    """A learner moved their plan: its line begins anew on a day, at what was studied before.
 
     Deleted when undone. The target date, which moved along, is kept for that.
     """
 
     enrolment = models.ForeignKey(Enrolment, models.CASCADE, related_name="shifts")
     day = models.DateField()
-    minutes = models.PositiveIntegerField()  # studied before that day
     target_before = models.DateField(null=True, blank=True)
 
     objects = ShiftQuerySet.as_manager()

@@ -35,7 +35,7 @@ def study_days(weeks: Iterable[PlannedWeek], rhythm: Rhythm, today: date) -> lis
     """Spread each week over its study days from today on, evenly and to the minute.
 
     A week with little in it, as the last one, takes as many days as can have a quarter of
-    an hour each. A week without a study day left has none.
+    an hour each.
     """
     return [day for week in weeks for day in _of_week(week, rhythm, today)]
 

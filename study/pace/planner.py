@@ -11,6 +11,9 @@ A week ends, in this order of preference:
 Nothing overtakes anything, so what a module builds or publishes never leaves it for a later
 one. A week knows nothing of the weeks before it: whoever does just what a week holds finds the
 following weeks as they were.
+
+The present week asks for what is not studied of it yet, and for no more than the days it has
+left ask for: days that went by are not made up for on the last ones, but later.
 """
 
 from bisect import bisect_left, bisect_right
@@ -20,7 +23,7 @@ from datetime import date, timedelta
 from functools import cached_property
 from itertools import accumulate
 
-from study.pace.rhythm import Rhythm
+from study.pace.rhythm import Rhythm, week_days
 
 TOLERANCE = 0.2  # of what a week asks: it may run over or under rather than break a unit
 LONGEST_PAUSE = 520  # weeks in a row that ask for nothing; who takes ten years off has no plan
@@ -69,7 +72,7 @@ class PlannedWeek:
     """A week, what it asks for in minutes, and what is to be done in it."""
 
     first_day: date
-    asked: float  # in the present week less what was studied in it
+    asked: float  # in the present week what is left of it
     pieces: tuple[Piece, ...]
 
     @cached_property
@@ -86,8 +89,7 @@ def schedule(
 ) -> list[PlannedWeek]:
     """Spread the tasks over weeks, from the one `today` is in; none if there is no task.
 
-    Weeks that ask for nothing hold nothing. The present week ends where it would have ended
-    on its first day if the tasks done since took the time they were planned at.
+    Weeks that ask for nothing hold nothing, and so does the present one without a day left.
     """
     work = _Work(tasks)
     first_day = rhythm.first_of_week(today)
@@ -95,9 +97,10 @@ def schedule(
     studied, done, pause = studied_this_week, 0, 0
     while done < work.steps and pause < LONGEST_PAUSE:
         asked = rhythm.week(first_day).minutes
-        end = work.end_of_week(done, asked, studied) if asked else done
+        to_come = sum(rhythm.minutes_on(day) for day in week_days(first_day) if day >= today)
+        end = work.end_of_week(done, asked, studied, to_come) if to_come else done
         pieces = tuple(work.pieces(done, end))
-        weeks.append(PlannedWeek(first_day, max(0, asked - studied), pieces))
+        weeks.append(PlannedWeek(first_day, max(0, min(asked - studied, to_come)), pieces))
         pause = 0 if asked else pause + 1
         first_day += timedelta(weeks=1)
         studied, done = 0, end
@@ -118,16 +121,21 @@ class _Work:
         )
         self.pairs = list(self._pairs())
 
-    def end_of_week(self, start: int, asked: float, studied: int) -> int:
-        """The place to which a week goes that asks for so much, `studied` minutes of it done."""
-        aim = self.minutes[start] + asked - studied
+    def end_of_week(self, start: int, asked: float, studied: int, to_come: float) -> int:
+        """The place to which a week goes that asks for so much, `studied` minutes of it done.
+
+        Its days that are left ask for `to_come`. It ends at once only if it is done but for a
+        fifth, not because days went by.
+        """
+        aim = self.minutes[start] + min(asked - studied, to_come)
         spare = TOLERANCE * asked + _HAIR
-        first = bisect_left(self.minutes, aim - spare, lo=start)
+        least = start + (asked - studied > spare)
+        first = bisect_left(self.minutes, aim - spare, lo=least)
         last = bisect_right(self.minutes, aim + spare, lo=start) - 1
         ends = self.ends[bisect_left(self.ends, first) : bisect_right(self.ends, last)]
         fitting = [end for end in ends if end in self.module_ends] or ends or range(first, last + 1)
         if not fitting:
-            return self._nearest(start, asked, studied)
+            return self._nearest(start, aim, asked, studied)
         pairs = [(began, end) for began, seen, end in self.pairs if seen > start and began < last]
         return min(
             fitting,
@@ -146,17 +154,15 @@ class _Work:
             yield Piece(self.tasks[number], start - begin, stop - begin - 1)
             start, number = stop, number + 1
 
-    def _nearest(self, start: int, asked: float, studied: int) -> int:
-        """The place nearest to what is asked. At least a step, in a week not begun."""
-        aim = self.minutes[start] + asked - studied + _HAIR
+    def _nearest(self, start: int, aim: float, asked: float, studied: int) -> int:
+        """The place nearest to the aim; in a week not begun a step longer than all of it."""
+        aim += _HAIR
         under = max(start, bisect_right(self.minutes, aim) - 1)
         over = under + 1
         if under == self.steps or aim < self.minutes[start]:
             return under
-        if self.minutes[under] == self.minutes[start] and not studied:
-            return over
         if self.minutes[over] - self.minutes[under] > asked:
-            return under
+            return over if self.minutes[under] == self.minutes[start] and not studied else under
         nearer = self.minutes[over] - aim < aim - self.minutes[under]
         return over if nearer else under
 

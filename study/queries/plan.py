@@ -12,7 +12,7 @@ from django.db import connection
 from accounts.models import User
 from study.models import Enrolment
 from study.pace.line import Line
-from study.pace.planner import Piece, PlannedWeek, Task, schedule
+from study.pace.planner import TOLERANCE, Piece, PlannedWeek, Task, schedule
 from study.pace.rhythm import Rhythm, week_days
 from study.queries.path import PathState, Status, UnitState, path_state
 from study.queries.standing import Standing, standing
@@ -44,6 +44,12 @@ class Plan:
     def last_week(self) -> PlannedWeek | None:
         """The week that holds the last of it. A day would promise more than a plan can."""
         return self.weeks[-1] if self.weeks else None
+
+    @property
+    def is_week_met(self) -> bool:
+        """Whether the present week has what it asked for, so nearly that it ends there."""
+        asked = self.rhythm.week(self.rhythm.first_of_week(self.today)).minutes
+        return self.studied >= (1 - TOLERANCE) * asked
 
     @cached_property
     def free_week_hint(self) -> date | None:

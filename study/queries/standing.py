@@ -61,6 +61,9 @@ _STANDING = """
         SELECT unit_id, sum(minutes) AS minutes FROM study_entry
         WHERE learner_id = %(learner)s AND deleted_at IS NULL
         GROUP BY unit_id
+    ), line AS (
+        SELECT coalesce(max(day), %(started_on)s) AS day FROM study_shift
+        WHERE enrolment_id = %(enrolment)s
     )
     SELECT json_build_object(
         'studied', (SELECT coalesce(sum(minutes), 0) FROM studied),
@@ -71,9 +74,11 @@ _STANDING = """
         'ticked', (
             SELECT coalesce(json_agg(json_build_array(unit_id, minutes)), '[]') FROM ticked
         ),
-        'before', (
-            SELECT coalesce(sum(minutes), 0) FROM study_entry
-            WHERE learner_id = %(learner)s AND deleted_at IS NULL AND day < %(started_on)s
+        'line', (
+            SELECT json_build_array(line.day, coalesce(sum(minutes), 0))
+            FROM line LEFT JOIN study_entry AS entry ON entry.day < line.day
+                AND learner_id = %(learner)s AND deleted_at IS NULL
+            GROUP BY line.day
         ),
         'former', (
             SELECT coalesce(
@@ -86,11 +91,6 @@ _STANDING = """
                 json_agg(json_build_array(first_day, last_day) ORDER BY first_day), '[]'
             )
             FROM study_break WHERE learner_id = %(learner)s
-        ),
-        'shift', (
-            SELECT json_build_array(day, minutes) FROM study_shift
-            WHERE enrolment_id = %(enrolment)s
-            ORDER BY day DESC LIMIT 1
         ),
         'told', (
             SELECT json_build_array(
@@ -115,7 +115,7 @@ def standing(learner: User, enrolment: Enrolment) -> Standing:
             },
         )
         found = json.loads(cursor.fetchone()[0])
-    shift = found["shift"]
+    line_day, minutes_before = found["line"]
     return Standing(
         rhythm=Rhythm(
             goal=_goal(enrolment.weekly_minutes, enrolment.study_days),
@@ -129,7 +129,7 @@ def standing(learner: User, enrolment: Enrolment) -> Standing:
         studied_minutes=found["studied"],
         minutes_by_unit=dict(found["units"]),
         ticked_by_unit=dict(found["ticked"]),
-        line_from=(_day(shift[0]), shift[1]) if shift else (enrolment.started_on, found["before"]),
+        line_from=(_day(line_day), minutes_before),
         told=_told(*found["told"]) if found["told"] else None,
     )
 

@@ -37,10 +37,6 @@ def test_days_of_a_break_and_days_of_rest_have_nothing():
     assert [day.day.isoweekday() for day in days] == [3, 5]
 
 
-def test_a_week_with_no_study_day_left_has_nothing():
-    assert study_days([week(MONDAY, (7, 60))], rhythm(days="1"), MONDAY + DAY) == []
-
-
 def test_a_week_with_little_in_it_takes_few_days():
     days = study_days([week(MONDAY, (7, 40))], rhythm(), MONDAY)
 

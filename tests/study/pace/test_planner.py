@@ -150,6 +150,44 @@ def test_the_present_week_asks_for_less_when_some_of_it_is_done():
     assert first.asked == 180
 
 
+WEEKDAYS = Rhythm(Goal(300, frozenset(range(1, 6))), 1, MONDAY)
+
+
+def test_a_week_without_a_day_left_holds_nothing_and_the_next_one_its_own():
+    saturday = MONDAY + timedelta(days=5)
+
+    first, second, *_ = schedule(TASKS, WEEKDAYS, saturday, 0)
+
+    assert (first.asked, first.pieces) == (0, ())
+    assert slugs_of(second) == ["first-model-today", "orient-your-path", "lesson-1-watch"]
+
+
+def test_missed_days_are_not_made_up_for_on_the_last_one():
+    tasks = [Task(1, 1, "build", (40,) * 10)]
+    friday = MONDAY + timedelta(days=4)
+
+    weeks = schedule(tasks, WEEKDAYS, friday, 0)
+
+    assert [week.asked for week in weeks] == [60, 300]
+    assert [week.minutes for week in weeks] == [80, 320]
+
+
+def test_a_week_that_was_missed_is_not_taken_for_done():
+    def friday(studied: int) -> int:
+        tasks = [Task(1, 1, "build", (60,) * 4), Task(2, 1, "read", (300,))]
+        return schedule(tasks, WEEKDAYS, MONDAY + timedelta(days=4), studied)[0].minutes
+
+    assert [friday(studied) for studied in (0, 100, 240)] == [60, 60, 0]
+
+
+def test_a_step_longer_than_a_week_stays_until_its_last_day():
+    tasks = [Task(1, 1, "watch", (400,)), Task(2, 1, "watch", (150,))]
+    friday = MONDAY + timedelta(days=4)
+
+    assert [week.minutes for week in schedule(tasks, WEEKDAYS, friday, 0)] == [400, 150]
+    assert [week.minutes for week in schedule(tasks[1:], WEEKDAYS, friday, 0)] == [0, 150]
+
+
 @pytest.mark.parametrize("studied", [95, 100, 300])
 def test_a_week_that_is_done_holds_nothing_more(studied):
     assert minutes(50, 50, goal=100, studied=studied) == [[], [50, 50]]

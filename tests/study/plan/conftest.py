@@ -1,6 +1,4 @@
-"""A learner who began with this week, on six modules with a unit of five hours in each."""
-
-from datetime import timedelta
+"""A learner whose week begins today, on six modules with a unit of five hours in each."""
 
 import pytest
 from django.utils import timezone
@@ -15,11 +13,12 @@ def today(learner):
 
 @pytest.fixture
 def enrolment(learner, today):
+    learner.week_start = today.isoweekday()
+    learner.save(update_fields=["week_start"])
     first = ModuleFactory(position=1)
     modules = [first, *(ModuleFactory(edition=first.edition, position=n) for n in range(2, 7))]
     for position, module in enumerate(modules):
         unit = PlacementFactory(module=module, position=position, unit__minutes=300).unit
         for _step in range(5):
             StepFactory(unit=unit, minutes=60)
-    monday = today - timedelta(days=today.weekday())
-    return EnrolmentFactory(learner=learner, edition=first.edition, started_on=monday)
+    return EnrolmentFactory(learner=learner, edition=first.edition, started_on=today)

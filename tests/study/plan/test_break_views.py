@@ -157,7 +157,7 @@ def test_plan_that_is_not_behind_is_left_alone(learner_client, enrolment, today)
 
 def test_a_shift_of_somebody_else_is_missing(learner_client, enrolment):
     other = EnrolmentFactory(learner=UserFactory())
-    shift = Shift.objects.create(enrolment=other, day=date(2026, 3, 2), minutes=0)
+    shift = Shift.objects.create(enrolment=other, day=date(2026, 3, 2))
 
     assert learner_client.post(reverse("study:undo-shift", args=[shift.pk])).status_code == 404
     assert Shift.objects.get() == shift

@@ -5,7 +5,7 @@ from datetime import date, time, timedelta
 import pytest
 
 from study import actions
-from study.models import Break, FormerGoal, Shift
+from study.models import Break, Entry, FormerGoal, Shift
 from study.queries import days_behind, standing
 from tests.factories import (
     BreakFactory,
@@ -189,6 +189,16 @@ def test_shift_begins_the_line_today_and_moves_the_target(learner, behind):
     assert standing(learner, behind).line_from == (day(10), 35)
     assert behind.target_on == day(106)
     assert days_behind(standing(learner, behind), day(10)) == 0
+
+
+def test_what_is_put_right_later_counts_before_the_shift(learner, behind):
+    for on in (day(10), day(15)):
+        actions.shift_plan(learner=learner, today=on)
+    EntryFactory(learner=learner, day=day(2), minutes=60)
+    EntryFactory(learner=learner, day=day(15), minutes=7)
+    Entry.objects.filter(minutes=35).update(minutes=5)
+
+    assert standing(learner, behind).line_from == (day(15), 65)
 
 
 def test_shift_is_undone_with_the_target(learner, behind):

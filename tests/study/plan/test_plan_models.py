@@ -82,7 +82,7 @@ def test_former_goal_is_one_a_day():
 
 
 def test_shift_is_one_a_day():
-    shift = {"enrolment": EnrolmentFactory(), "minutes": 0}
+    shift = {"enrolment": EnrolmentFactory()}
     Shift.objects.create(day=DAY, **shift)
 
     assert_refused("shift_once_a_day", Shift.objects.create, day=DAY, **shift)

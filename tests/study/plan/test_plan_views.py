@@ -74,7 +74,7 @@ def test_plan_asks_the_same_however_much_there_is(
 ):
     for n in range(count):
         BreakFactory(learner=learner, first_day=today + n * WEEK, last_day=today + n * WEEK)
-        Shift.objects.create(enrolment=enrolment, day=today - n * WEEK, minutes=0)
+        Shift.objects.create(enrolment=enrolment, day=today - n * WEEK)
         EntryFactory(learner=learner, unit=unit(enrolment, n), day=today)
         PlacementFactory(module=enrolment.edition.modules.first())
 
@@ -90,6 +90,32 @@ def test_plan_says_to_which_step_a_unit_goes(learner_client, enrolment):
     assert "to step 2 of 5" in text
     assert "step 3 to 4 of 5" in text
     assert "from step 5 of 5" in text
+
+
+@pytest.mark.parametrize(
+    ("studied", "said"),
+    [
+        (0, "What is left of this week holds nothing more. The plan goes on in the next."),
+        (200, "What is left of this week holds nothing more. The plan goes on in the next."),
+        (240, "What this week asked for is done."),
+    ],
+)
+def test_plan_says_why_the_present_week_holds_nothing(
+    learner_client, learner, enrolment, today, studied, said
+):
+    yesterday = today - timedelta(days=1)
+    learner.week_start = yesterday.isoweekday()
+    learner.save(update_fields=["week_start"])
+    enrolment.started_on, enrolment.study_days = yesterday, str(yesterday.isoweekday())
+    enrolment.save(update_fields=["started_on", "study_days"])
+    if studied:
+        EntryFactory(learner=learner, day=yesterday, minutes=studied)
+
+    response = learner_client.get(PLAN)
+
+    assert response.context["weeks"][0].pieces == []
+    assert words(response).count(said) == 1
+    assert "Nothing is asked for in this week." not in words(response)
 
 
 def test_plan_of_somebody_who_is_done(learner_client, learner, enrolment):
@@ -142,7 +168,9 @@ def test_nobody_sees_the_tabs_without_a_path(client, learner_client, enrolment):
 # --- The rhythm ---------------------------------------------------------------------------
 
 
-def test_rhythm_is_saved_and_shown(learner_client, enrolment, today):
+def test_rhythm_is_saved_and_shown(learner_client, learner, enrolment, today):
+    learner.week_start = 1
+    learner.save(update_fields=["week_start"])
     target = today + timedelta(days=200)
     sent = rhythm(
         weekly_hours="4.5",
