@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 
 from accounts.models import User
 from study.models import Break, Enrolment, FormerGoal, Shift
-from study.queries import days_behind, standing
+from study.queries import path_state, shift_offer, standing
 
 
 class BreaksOverlapError(Exception):
@@ -66,53 +66,58 @@ def declare_break(*, learner: User, first_day: date, last_day: date) -> Break:
 
 
 @transaction.atomic
-def end_break(*, learner: User, pk: int, today: date) -> None:
+def end_break(*, learner: User, pk: int, today: date) -> bool:
     """The learner is back: the break ended yesterday, or never was if it began today.
 
-    One that is still to come goes, too; one that is over stays. May be repeated.
+    One that is still to come goes, too; one that is over stays. Returns whether it was not.
     """
     User.objects.lock(learner.pk)
     breaks = Break.objects.for_learner(learner).filter(pk=pk)
-    breaks.filter(first_day__gte=today).delete()
-    breaks.filter(last_day__gte=today).update(last_day=today - timedelta(days=1))
+    deleted, _models = breaks.filter(first_day__gte=today).delete()
+    ended = breaks.filter(last_day__gte=today).update(last_day=today - timedelta(days=1))
+    return bool(deleted or ended)
 
 
 @transaction.atomic
-def delete_break(*, learner: User, pk: int) -> None:
-    """Forget a break: its days ask for study again, past ones, too. May be repeated."""
-    Break.objects.for_learner(learner).filter(pk=pk).delete()
+def delete_break(*, learner: User, pk: int) -> bool:
+    """Forget a break: its days ask for study again, past ones, too. Returns whether it was."""
+    deleted, _models = Break.objects.for_learner(learner).filter(pk=pk).delete()
+    return bool(deleted)
 
 
 @transaction.atomic
 def shift_plan(*, learner: User, today: date) -> None:
     """Let the plan's line begin anew today, at what was studied before.
 
-    A target date moves along by as many days as the line was ahead. Raises `NotBehindError`
-    if it was not, so a second click changes nothing.
+    A target date moves along by as many days as the line's end. Raises `NotBehindError` if the
+    plan is not behind, so a second click changes nothing.
     """
     User.objects.lock(learner.pk)
     enrolment = Enrolment.objects.current().filter(learner=learner).first()
-    days = days_behind(standing(learner, enrolment), today) if enrolment else 0
-    if enrolment is None or not days:
+    if enrolment is None:
+        raise NotBehindError
+    path, known = path_state(enrolment.edition_id, learner), standing(learner, enrolment)
+    offer = shift_offer(learner, enrolment, path, known, today)
+    if offer is None:
         raise NotBehindError
     Shift.objects.create(enrolment=enrolment, day=today, target_before=enrolment.target_on)
-    if enrolment.target_on:
-        enrolment.target_on += timedelta(days=days)
-        enrolment.save(update_fields=["target_on"])
+    enrolment.target_on = offer.target_on
+    enrolment.save(update_fields=["target_on"])
 
 
 @transaction.atomic
-def undo_shift(*, learner: User, pk: int) -> None:
+def undo_shift(*, learner: User, pk: int) -> bool:
     """Let the plan's line begin where it began before, with the target date of then.
 
-    A target date that was set by hand since stays. Only the last shift is undone, so this may
-    be repeated.
+    A target date that was set by hand since stays. Only the last shift is undone. Returns
+    whether this one was.
     """
     User.objects.lock(learner.pk)
     shift = Shift.objects.for_learner(learner).latest_first().select_related("enrolment").first()
     if shift is None or shift.pk != pk:
-        return
+        return False
     if shift.target_before:
         shift.enrolment.target_on = shift.target_before
         shift.enrolment.save(update_fields=["target_on"])
     shift.delete()
+    return True

@@ -38,7 +38,7 @@ from study.queries.path import (
     enrolment_for_today,
     path_state,
 )
-from study.queries.plan import Plan, days_behind, plan
+from study.queries.plan import Plan, ShiftOffer, plan, shift_offer
 from study.queries.standing import Standing, Told, standing
 from study.queries.time import (
     WEEKS_ON_THE_HEAT_MAP,
@@ -71,6 +71,7 @@ __all__ = [
     "PathState",
     "Plan",
     "Score",
+    "ShiftOffer",
     "Standing",
     "Status",
     "TimerState",
@@ -86,7 +87,6 @@ __all__ = [
     "calendar",
     "consistency_of",
     "current_enrolment",
-    "days_behind",
     "enrolment_for_today",
     "everything_of_their_own",
     "forecast_basis",
@@ -103,6 +103,7 @@ __all__ = [
     "reflections_in",
     "remaining_minutes",
     "search_notes",
+    "shift_offer",
     "standing",
     "timer_state",
     "to_come_back_to",

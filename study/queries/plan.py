@@ -10,10 +10,11 @@ from typing import Any
 from django.db import connection
 
 from accounts.models import User
-from study.models import Enrolment
+from study.models import Enrolment, Entry
 from study.pace.line import Line
 from study.pace.planner import TOLERANCE, Piece, PlannedWeek, Task, schedule
 from study.pace.rhythm import Rhythm, week_days
+from study.queries.forecast import remaining_minutes
 from study.queries.path import PathState, Status, UnitState, path_state
 from study.queries.standing import Standing, standing
 
@@ -198,10 +199,28 @@ def _spread(minutes: int, shares: list[int]) -> list[int]:
     return [end - start for start, end in pairwise(places)]
 
 
-def days_behind(standing: Standing, today: date) -> int:
-    """Days by which the plan's line has gone past what was studied, today not counted.
+@dataclass(frozen=True)
+class ShiftOffer:
+    """What a shift of the plan today would make good, and the day a target would move to."""
 
-    The plan moved on by so many days would ask for no more than what is studied.
+    behind: int  # study days, as the pace page counts them
+    target_on: date | None
+
+
+def shift_offer(
+    learner: User, enrolment: Enrolment, path: PathState, known: Standing, today: date
+) -> ShiftOffer | None:
+    """None if the plan is not behind, or nothing is open. One query if it is.
+
+    A target moves by as many days as the end of the line does, which begins anew today.
     """
-    line = Line(standing.rhythm, *standing.line_from)
-    return max((today - line.ahead(standing.studied_minutes, today).until).days, 0)
+    line = Line(known.rhythm, *known.line_from)
+    behind = line.ahead(known.studied_minutes, today).behind
+    if not behind or path.next_unit is None:
+        return None
+    if enrolment.target_on is None:
+        return ShiftOffer(behind, None)
+    studied = Entry.objects.for_learner(learner).filter(day__lt=today).total_minutes()
+    total = known.studied_minutes + remaining_minutes(path, known)
+    moved = Line(known.rhythm, today, studied).day_at(total) - line.day_at(total)
+    return ShiftOffer(behind, enrolment.target_on + moved)

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
@@ -18,7 +18,14 @@ from study.advice import Pace
 from study.forms import BreakForm, HoursForm, RhythmForm
 from study.models import Break, Enrolment, Shift
 from study.pace.planner import Piece, PlannedWeek
-from study.queries import Plan, UnitState, current_enrolment, days_behind, path_state, standing
+from study.queries import (
+    Plan,
+    UnitState,
+    current_enrolment,
+    path_state,
+    shift_offer,
+    standing,
+)
 
 STARTING_POINTS = (10 * 60, 7 * 60, 5 * 60)  # minutes a week; the whole path in 7, 10, 14 weeks
 OPEN_WEEKS = 4  # that are not folded away
@@ -102,18 +109,14 @@ def declare_break(request: UserRequest) -> HttpResponse:
 
 @require_POST
 def end_break(request: UserRequest, pk: int) -> HttpResponse:
-    found = get_object_or_404(Break.objects.for_learner(request.user), pk=pk)
-    actions.end_break(learner=request.user, pk=found.pk, today=_today(request))
-    messages.success(request, _("Welcome back. The plan goes on from today."))
-    return redirect("study:plan")
+    is_ended = actions.end_break(learner=request.user, pk=pk, today=_today(request))
+    return _done(request, is_ended, _("Welcome back. The plan goes on from today."))
 
 
 @require_POST
 def delete_break(request: UserRequest, pk: int) -> HttpResponse:
-    found = get_object_or_404(Break.objects.for_learner(request.user), pk=pk)
-    actions.delete_break(learner=request.user, pk=found.pk)
-    messages.success(request, _("The break is gone; its days ask for study again."))
-    return redirect("study:plan")
+    is_deleted = actions.delete_break(learner=request.user, pk=pk)
+    return _done(request, is_deleted, _("The break is gone; its days ask for study again."))
 
 
 @require_POST
@@ -129,9 +132,14 @@ def shift_plan(request: UserRequest) -> HttpResponse:
 
 @require_POST
 def undo_shift(request: UserRequest, pk: int) -> HttpResponse:
-    found = get_object_or_404(Shift.objects.for_learner(request.user), pk=pk)
-    actions.undo_shift(learner=request.user, pk=found.pk)
-    messages.success(request, _("Your plan is where it was before."))
+    is_undone = actions.undo_shift(learner=request.user, pk=pk)
+    return _done(request, is_undone, _("Your plan is where it was before."))
+
+
+def _done(request: UserRequest, is_changed: bool, words: str) -> HttpResponse:
+    """Back to the plan. A second click, or somebody else's id, changed nothing."""
+    settled = _("That was settled already, so nothing changed.")
+    messages.success(request, words if is_changed else settled)
     return redirect("study:plan")
 
 
@@ -162,7 +170,9 @@ def _show(
         "rhythm_form": rhythm_form or RhythmForm(None, enrolment=enrolment, today=today),
         "break_form": break_form or BreakForm(learner=learner, today=today),
         "starting_points": _starting_points(found, today),
-        **_shifting(learner, enrolment, found, days_behind(known, today) if weeks else 0),
+        "against_target": finish.plan_against(found.last_week, enrolment.target_on),
+        "shift_offer": shift_offer(learner, enrolment, path, known, today),
+        "undoable_shift": _undoable_shift(learner, today),
         **_breaks(learner, today),
     }
     return render(request, "study/plan.html", context)
@@ -215,17 +225,10 @@ def _starting_points(plan: Plan, today: date) -> list[Pace]:
     return [replace(pace, weekly_minutes=minutes) for minutes in STARTING_POINTS]
 
 
-def _shifting(learner: User, enrolment: Enrolment, plan: Plan, behind: int) -> dict[str, Any]:
-    """Whether the plan may be moved, and whether that can be taken back."""
+def _undoable_shift(learner: User, today: date) -> Shift | None:
+    """The shift that can be taken back, if there is one."""
     latest = Shift.objects.for_learner(learner).latest_first().first()
-    is_fresh = latest and latest.day > plan.today - timedelta(days=UNDO_DAYS)
-    target = enrolment.target_on
-    return {
-        "behind": behind,
-        "moved_target": target + timedelta(days=behind) if target and behind else None,
-        "against_target": finish.plan_against(plan.last_week, target),
-        "undoable": latest if is_fresh else None,
-    }
+    return latest if latest and latest.day > today - timedelta(days=UNDO_DAYS) else None
 
 
 def _breaks(learner: User, today: date) -> dict[str, Any]:

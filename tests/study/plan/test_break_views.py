@@ -4,9 +4,10 @@ from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils.formats import date_format
 
 from study.models import Break, Shift
-from tests.factories import BreakFactory, EnrolmentFactory, UserFactory
+from tests.factories import BreakFactory, EnrolmentFactory, EntryFactory, UserFactory
 from tests.study.plan.pages import unit, words
 
 PLAN, BREAKS = reverse("study:plan"), reverse("study:declare-break")
@@ -100,10 +101,36 @@ def test_break_is_deleted(learner_client, learner, enrolment):
 
 
 @pytest.mark.parametrize("name", ["study:end-break", "study:delete-break"])
-def test_a_break_of_somebody_else_is_missing(learner_client, enrolment, today, name):
+def test_a_second_click_on_a_break_that_is_gone_leads_back_to_the_plan(
+    learner_client, learner, enrolment, today, name
+):
+    address = reverse(
+        name, args=[BreakFactory(learner=learner, first_day=today, last_day=today).pk]
+    )
+
+    assert "so nothing changed." not in learner_client.post(address, follow=True).text
+    assert "so nothing changed." in learner_client.post(address, follow=True).text
+
+
+def test_coming_back_from_a_break_that_is_over_changes_nothing(
+    learner_client, learner, enrolment, today
+):
+    over = today - timedelta(days=1)
+    off = BreakFactory(learner=learner, first_day=over, last_day=over)
+
+    response = learner_client.post(reverse("study:end-break", args=[off.pk]), follow=True)
+
+    assert "so nothing changed." in response.text
+    assert "Welcome back." not in response.text
+
+
+@pytest.mark.parametrize("name", ["study:end-break", "study:delete-break"])
+def test_a_break_of_somebody_else_stays(learner_client, enrolment, today, name):
     off = BreakFactory(first_day=today, last_day=today)
 
-    assert learner_client.post(reverse(name, args=[off.pk])).status_code == 404
+    response = learner_client.post(reverse(name, args=[off.pk]), follow=True)
+
+    assert "so nothing changed." in response.text
     assert Break.objects.get() == off
 
 
@@ -155,9 +182,52 @@ def test_plan_that_is_not_behind_is_left_alone(learner_client, enrolment, today)
     assert not Shift.objects.exists()
 
 
-def test_a_shift_of_somebody_else_is_missing(learner_client, enrolment):
+def test_plan_names_study_days_and_the_day_to_which_the_target_moves(
+    learner_client, learner, enrolment, today
+):
+    started = today - timedelta(days=28)
+    rest = str(started.isoweekday() % 7 + 1)
+    enrolment.started_on, enrolment.target_on = started, today + timedelta(days=300)
+    enrolment.study_days = "1234567".replace(rest, "")
+    enrolment.save(update_fields=["started_on", "target_on", "study_days"])
+    EntryFactory(learner=learner, day=started, minutes=100)  # two of six days
+    BreakFactory(
+        learner=learner, first_day=started + timedelta(days=5), last_day=today - timedelta(days=1)
+    )
+
+    text = words(learner_client.get(PLAN))
+
+    assert "Your plan runs 2 study days ahead of you." in text
+    learner_client.post(reverse("study:shift-plan"))
+    enrolment.refresh_from_db()
+    assert f"Your target moves along, to {date_format(enrolment.target_on)}." in text
+    assert 1 <= (enrolment.target_on - today).days - 300 <= 3
+
+
+def test_shift_can_be_undone_while_the_plan_is_behind_again(learner_client, enrolment, today):
+    enrolment.started_on = today - timedelta(days=10)
+    enrolment.save(update_fields=["started_on"])
+    shift = Shift.objects.create(enrolment=enrolment, day=today - timedelta(days=3))
+
+    text = learner_client.get(PLAN).text
+
+    assert "Your plan runs 3 days ahead of you." in text
+    assert reverse("study:undo-shift", args=[shift.pk]) in text
+
+
+def test_undo_clicked_twice_leads_back_to_the_plan(learner_client, enrolment, today):
+    shift = Shift.objects.create(enrolment=enrolment, day=today)
+    undo = reverse("study:undo-shift", args=[shift.pk])
+
+    assert "Your plan is where it was before." in learner_client.post(undo, follow=True).text
+    assert "so nothing changed." in learner_client.post(undo, follow=True).text
+
+
+def test_a_shift_of_somebody_else_stays(learner_client, enrolment):
     other = EnrolmentFactory(learner=UserFactory())
     shift = Shift.objects.create(enrolment=other, day=date(2026, 3, 2))
 
-    assert learner_client.post(reverse("study:undo-shift", args=[shift.pk])).status_code == 404
+    response = learner_client.post(reverse("study:undo-shift", args=[shift.pk]), follow=True)
+
+    assert "so nothing changed." in response.text
     assert Shift.objects.get() == shift

@@ -6,11 +6,13 @@ import pytest
 
 from study import actions
 from study.models import Break, Entry, FormerGoal, Shift
-from study.queries import days_behind, standing
+from study.queries import path_state, shift_offer, standing
 from tests.factories import (
     BreakFactory,
+    CompletionFactory,
     EnrolmentFactory,
     EntryFactory,
+    PlacementFactory,
     UserFactory,
 )
 from tests.races import at_once
@@ -159,23 +161,43 @@ def test_breaks_of_others_stay(learner):
 def behind(learner):
     """Ten minutes a day for ten days, and 35 of a hundred minutes studied."""
     enrolment = EnrolmentFactory(
-        learner=learner, weekly_minutes=70, started_on=MONDAY, target_on=day(100)
+        learner=learner,
+        edition=PlacementFactory(unit__minutes=600).module.edition,
+        weekly_minutes=70,
+        started_on=MONDAY,
+        target_on=day(100),
     )
     EntryFactory(learner=learner, day=MONDAY, minutes=35)
     return enrolment
 
 
-def test_days_behind_are_those_the_line_is_past_what_is_studied(learner, behind):
-    known = standing(learner, behind)
+def offers(learner, enrolment, *days):
+    """Study days behind, and days by which the target moves; None where no shift is offered."""
+    path, known = path_state(enrolment.edition_id, learner), standing(learner, enrolment)
+    found = (shift_offer(learner, enrolment, path, known, day(n)) for n in days)
+    return [offer and (offer.behind, (offer.target_on - day(100)).days) for offer in found]
 
-    assert [days_behind(known, day(n)) for n in (0, 3, 4, 10)] == [0, 0, 1, 7]
+
+def test_a_shift_makes_good_the_days_the_line_is_past_what_is_studied(learner, behind):
+    assert offers(learner, behind, 0, 3, 4, 5, 10) == [None, None, (1, 0), (2, 1), (7, 6)]
 
 
-def test_days_off_and_days_of_rest_ask_for_nothing(learner, behind):
-    BreakFactory(learner=learner, first_day=day(3), last_day=day(9))
+def test_days_off_and_days_of_rest_are_no_days_behind_and_move_no_target(learner, behind):
+    EntryFactory(learner=learner, day=MONDAY, minutes=5)
+    BreakFactory(learner=learner, first_day=day(5), last_day=day(27))
 
-    assert days_behind(standing(learner, behind), day(10)) == 0
-    assert days_behind(standing(learner, behind), day(11)) == 1
+    # One day missed, and three weeks off.
+    assert offers(learner, behind, 4, 5, 28, 29) == [None, (1, 1), (1, 1), (2, 2)]
+
+    behind.study_days = "12345"  # 14 minutes a day: what is studied covers Tuesday
+    Break.objects.all().delete()
+    assert offers(learner, behind, 3, 5, 6, 7) == [(1, 0), (3, 2), (3, 2), (3, 2)]
+
+
+def test_nothing_is_moved_once_nothing_is_open(learner, behind):
+    CompletionFactory(learner=learner, unit=behind.edition.placements.get().unit)
+
+    assert offers(learner, behind, 10) == [None]
 
 
 def test_shift_begins_the_line_today_and_moves_the_target(learner, behind):
@@ -187,8 +209,8 @@ def test_shift_begins_the_line_today_and_moves_the_target(learner, behind):
 
     behind.refresh_from_db()
     assert standing(learner, behind).line_from == (day(10), 35)
-    assert behind.target_on == day(106)
-    assert days_behind(standing(learner, behind), day(10)) == 0
+    assert behind.target_on == day(107)
+    assert offers(learner, behind, 10) == [None]
 
 
 def test_what_is_put_right_later_counts_before_the_shift(learner, behind):
@@ -245,7 +267,9 @@ def test_a_plan_that_is_not_behind_is_not_shifted(learner, behind):
 
 @pytest.mark.django_db(transaction=True)
 def test_two_clicks_shift_once():
-    enrolment = EnrolmentFactory(weekly_minutes=70, started_on=MONDAY, target_on=day(100))
+    edition = PlacementFactory().module.edition
+    goal = {"weekly_minutes": 70, "started_on": MONDAY, "target_on": day(100)}
+    enrolment = EnrolmentFactory(edition=edition, **goal)
 
     def shift():
         actions.shift_plan(learner=enrolment.learner, today=day(10))
