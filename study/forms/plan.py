@@ -28,7 +28,11 @@ class DayField(forms.DateField):
 
 
 class RhythmForm(GoalForm):
-    """Hours a week, the days to study on, perhaps a time of day and a day to be done by."""
+    """Hours a week, the days to study on, perhaps a time of day and a day to be done by.
+
+    Sends what each field was drawn with along, so that a page that is out of date takes back
+    nothing of what changed meanwhile.
+    """
 
     study_days = forms.MultipleChoiceField(
         label=_("Study days"),
@@ -46,6 +50,8 @@ class RhythmForm(GoalForm):
 
     def __init__(self, data: QueryDict | None, *, enrolment: Enrolment, today: date) -> None:
         super().__init__(data, enrolment=enrolment, today=today)
+        for field in self.fields.values():
+            field.show_hidden_initial = True
         self.initial["study_days"] = list(enrolment.study_days)
         self.initial["study_time"] = enrolment.study_time
         first = enrolment.learner.week_start - 1
@@ -54,12 +60,19 @@ class RhythmForm(GoalForm):
 
     @property
     def rhythm(self) -> dict[str, Any]:
-        return {
-            "weekly_minutes": self.weekly_minutes,
-            "study_days": "".join(sorted(self.cleaned_data["study_days"])),
-            "study_time": self.cleaned_data["study_time"],
-            "target_on": self.cleaned_data["target_on"],
+        """What was changed on the page."""
+        sent = {
+            "weekly_hours": ("weekly_minutes", self.weekly_minutes),
+            "study_days": ("study_days", "".join(sorted(set(self.cleaned_data["study_days"])))),
+            "study_time": ("study_time", self.cleaned_data["study_time"]),
+            "target_on": ("target_on", self.cleaned_data["target_on"]),
         }
+        return dict(sent[name] for name in self.changed_data)
+
+    @property
+    def drawn_days(self) -> str:
+        """The study days it was drawn with, hidden; other fields bring theirs along."""
+        return self["study_days"].as_hidden(only_initial=True)
 
 
 class HoursForm(forms.Form):

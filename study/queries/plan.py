@@ -42,6 +42,11 @@ class Plan:
         return sum(week.minutes for week in self.weeks)
 
     @property
+    def is_covered(self) -> bool:
+        """Whether units are open, but by their estimates no time is left: no week can say when."""
+        return bool(self.units) and not self.minutes
+
+    @property
     def last_week(self) -> PlannedWeek | None:
         """The week that holds the last of it. A day would promise more than a plan can."""
         return self.weeks[-1] if self.weeks else None

@@ -81,12 +81,16 @@ def edit_rhythm(request: UserRequest) -> HttpResponse:
 @require_POST
 def set_hours(request: UserRequest) -> HttpResponse:
     """Start from one of the usual rhythms; days, time and target stay as they are."""
+    enrolment = current_enrolment(request.user)
+    if enrolment is None:
+        return redirect("home")
     form = HoursForm(request.POST)
-    if form.is_valid():
-        actions.set_rhythm(
-            learner=request.user, today=_today(request), weekly_minutes=form.weekly_minutes
-        )
-        messages.success(request, _("Saved. The plan follows your rhythm."))
+    if not form.is_valid():
+        return _show(request, enrolment, hours_form=form)
+    actions.set_rhythm(
+        learner=request.user, today=_today(request), weekly_minutes=form.weekly_minutes
+    )
+    messages.success(request, _("Saved. The plan follows your rhythm."))
     return redirect("study:plan")
 
 
@@ -152,13 +156,14 @@ def _show(
     enrolment: Enrolment,
     *,
     rhythm_form: RhythmForm | None = None,
+    hours_form: HoursForm | None = None,
     break_form: BreakForm | None = None,
 ) -> HttpResponse:
     """The page, with a form as it was sent in place of a fresh one."""
     learner, today = request.user, _today(request)
     path, known = path_state(enrolment.edition_id, learner), standing(learner, enrolment)
     found = queries.plan(learner, enrolment, today, path=path, standing_now=known)
-    weeks = [week_row(found, week) for week in found.weeks]
+    weeks = [] if found.is_covered else [week_row(found, week) for week in found.weeks]
     context = {
         "enrolment": enrolment,
         "path": path,
@@ -168,6 +173,7 @@ def _show(
         "later_weeks": weeks[OPEN_WEEKS:],
         "days_named": _days_named(learner, enrolment),
         "rhythm_form": rhythm_form or RhythmForm(None, enrolment=enrolment, today=today),
+        "hours_form": hours_form,
         "break_form": break_form or BreakForm(learner=learner, today=today),
         "starting_points": _starting_points(found, today),
         "against_target": finish.plan_against(found.last_week, enrolment.target_on),

@@ -9,3 +9,9 @@ def unit(enrolment, number):
 
 def words(response):
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", response.text))
+
+
+def rhythm(**changes):
+    """What the form of the rhythm sends."""
+    known = {"weekly_hours": "5", "study_days": list("1234567"), "study_time": "", "target_on": ""}
+    return known | changes

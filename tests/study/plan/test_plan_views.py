@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
-from study.models import FormerGoal, Shift
+from study.models import Shift
 from tests.factories import (
     BreakFactory,
     CompletionFactory,
@@ -14,7 +14,7 @@ from tests.factories import (
     PlacementFactory,
     SkipFactory,
 )
-from tests.study.plan.pages import unit, words
+from tests.study.plan.pages import rhythm, unit, words
 
 PLAN, RHYTHM, BREAKS = (
     reverse("study:plan"),
@@ -33,19 +33,11 @@ POSTS = [
 WEEK = timedelta(weeks=1)
 
 
-def rhythm(**changes):
-    known = {"weekly_hours": "5", "study_days": list("1234567"), "study_time": "", "target_on": ""}
-    return known | changes
-
-
-# --- The page -----------------------------------------------------------------------------
-
-
 def test_plan_is_of_somebody_who_is_on_a_path(client, learner_client):
     assert client.get(PLAN).url.startswith("/accounts/login/")
     for address in POSTS:
         assert client.post(address).url.startswith("/accounts/login/")
-    for address in (PLAN, RHYTHM, BREAKS):
+    for address in (PLAN, RHYTHM, BREAKS, reverse("study:set-hours")):
         method = learner_client.get if address == PLAN else learner_client.post
         assert method(address).url == reverse("home")
 
@@ -135,6 +127,21 @@ def test_plan_of_somebody_who_left_the_rest_out(learner_client, learner, enrolme
     assert "Every unit is done" not in text
 
 
+def test_plan_of_units_that_took_their_time_names_no_week(learner_client, learner, enrolment):
+    for n in range(4):
+        CompletionFactory(learner=learner, unit=unit(enrolment, n))
+    for n in (4, 5):
+        EntryFactory(learner=learner, unit=unit(enrolment, n), minutes=400)
+
+    response = learner_client.get(PLAN)
+
+    text = words(response)
+    assert "By the estimates no time is left, and 2 units are open." in text
+    assert "0 min of work left" not in text
+    assert "This week" not in text
+    assert [unit(enrolment, n).title in text for n in range(6)] == [False] * 4 + [True] * 2
+
+
 @pytest.mark.parametrize(
     ("days", "said"),
     [(300, "That meets your target"), (5, "after your target"), (1, "weeks after your target")],
@@ -163,84 +170,3 @@ def test_path_is_marked_on_all_its_pages(learner_client, enrolment, name):
 def test_nobody_sees_the_tabs_without_a_path(client, learner_client, enrolment):
     assert PLAN not in client.get(reverse("study:path")).text
     assert PLAN in learner_client.get(reverse("study:path")).text
-
-
-# --- The rhythm ---------------------------------------------------------------------------
-
-
-def test_rhythm_is_saved_and_shown(learner_client, learner, enrolment, today):
-    learner.week_start = 1
-    learner.save(update_fields=["week_start"])
-    target = today + timedelta(days=200)
-    sent = rhythm(
-        weekly_hours="4.5",
-        study_days=["6", "1"],
-        study_time="19:30",
-        target_on=target.isoformat(),
-    )
-
-    response = learner_client.post(RHYTHM, sent, follow=True)
-
-    assert response.redirect_chain == [(PLAN, 302)]
-    enrolment.refresh_from_db()
-    assert (enrolment.weekly_minutes, enrolment.study_days) == (270, "16")
-    assert (enrolment.study_time.hour, enrolment.target_on) == (19, target)
-    assert "You study on Monday, Saturday." in words(response)
-    assert "Rest days: Tuesday, Wednesday, Thursday, Friday, Sunday." in words(response)
-    assert 'value="19:30"' in response.text
-
-
-@pytest.mark.parametrize("hours", ["7.33", "3.67", "0.5", "10"])
-def test_rhythm_takes_again_the_hours_it_shows(learner_client, enrolment, hours):
-    learner_client.post(RHYTHM, rhythm(weekly_hours=hours))
-    shown = learner_client.get(PLAN).context["rhythm_form"]["weekly_hours"].value()
-
-    assert shown == hours
-    assert learner_client.post(RHYTHM, rhythm(weekly_hours=shown)).url == PLAN
-
-
-def test_rhythm_lists_days_from_the_learners_first(learner_client, learner, enrolment):
-    learner.week_start = 7
-    learner.save(update_fields=["week_start"])
-
-    form = learner_client.get(PLAN).context["rhythm_form"]
-
-    assert [day for day, _name in form.fields["study_days"].choices] == list("7123456")
-
-
-@pytest.mark.parametrize(
-    ("typed", "message"),
-    [
-        ({"weekly_hours": "200"}, "A week has 168 hours."),
-        ({"study_days": []}, "Choose at least one day of the week."),
-        ({"study_time": "late"}, "Write the time as hours and minutes"),
-        ({"target_on": "2020-01-01"}, "Choose a day that is still to come."),
-    ],
-)
-def test_rhythm_that_makes_no_sense_is_kept_in_the_form(learner_client, enrolment, typed, message):
-    response = learner_client.post(RHYTHM, rhythm(**{"weekly_hours": "3.25"} | typed))
-
-    assert message in response.text
-    assert 'href="#rhythm">See what needs a change' in response.text
-    assert f'value="{typed.get("weekly_hours", "3.25")}"' in response.text
-    enrolment.refresh_from_db()
-    assert enrolment.weekly_minutes == 300
-
-
-def test_starting_point_changes_the_hours_alone(learner_client, enrolment):
-    learner_client.post(RHYTHM, rhythm(study_days=["2"], study_time="07:00"))
-
-    response = learner_client.post(reverse("study:set-hours"), {"weekly_hours": "10"}, follow=True)
-
-    enrolment.refresh_from_db()
-    assert (enrolment.weekly_minutes, enrolment.study_days) == (600, "2")
-    assert enrolment.study_time
-    assert "10 h a week: 3 weeks" in words(response)
-
-
-def test_starting_point_of_nothing_changes_nothing(learner_client, enrolment):
-    assert learner_client.post(reverse("study:set-hours"), {"weekly_hours": "0"}).url == PLAN
-
-    enrolment.refresh_from_db()
-    assert enrolment.weekly_minutes == 300
-    assert not FormerGoal.objects.exists()
