@@ -18,7 +18,7 @@ class NotBehindError(Exception):
     """The plan asks for no more than what is studied, perhaps because it was moved already."""
 
 
-class Rhythm(TypedDict, total=False):
+class RhythmChange(TypedDict, total=False):
     """What may change about a rhythm; what is not named stays as it is."""
 
     weekly_minutes: int
@@ -28,7 +28,7 @@ class Rhythm(TypedDict, total=False):
 
 
 @transaction.atomic
-def set_rhythm(*, learner: User, today: date, **rhythm: Unpack[Rhythm]) -> None:
+def set_rhythm(*, learner: User, today: date, **rhythm: Unpack[RhythmChange]) -> None:
     """Change the weekly goal, the study days, the time of day or the target date.
 
     The goal that held until now is kept as a former one, so that past weeks are judged by it:

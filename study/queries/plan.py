@@ -12,7 +12,7 @@ from django.db import connection
 from accounts.models import User
 from study.models import Enrolment, Entry
 from study.pace.line import Line
-from study.pace.planner import TOLERANCE, Piece, PlannedWeek, Task, schedule
+from study.pace.planner import TOLERANCE, PlannedWeek, Task, schedule
 from study.pace.rhythm import Rhythm, week_days
 from study.queries.forecast import remaining_minutes
 from study.queries.path import PathState, Status, UnitState, path_state
@@ -80,10 +80,6 @@ class Plan:
         return not self.rhythm.week(week.first_day).minutes and any(
             map(self.rhythm.is_break, week_days(week.first_day))
         )
-
-    def last_step(self, piece: Piece) -> int:
-        """The number of the step a piece goes to, as the unit's page counts them."""
-        return self.steps[piece.task.unit][0][piece.last]
 
 
 def plan(
