@@ -51,7 +51,16 @@ class UserAdmin(DjangoUserAdmin):
         (None, {"fields": ["email", "password"]}),
         (
             _("Person"),
-            {"fields": ["display_name", "handle", "time_zone", "week_start", "colour_scheme"]},
+            {
+                "fields": [
+                    "display_name",
+                    "handle",
+                    "time_zone",
+                    "day_starts_at",
+                    "week_start",
+                    "colour_scheme",
+                ]
+            },
         ),
         (
             _("Rights"),

@@ -68,12 +68,23 @@ class ProfileForm(forms.ModelForm):
 
     class Meta:
         model = User
-        fields = ["display_name", "handle", "time_zone", "week_start", "colour_scheme"]
+        fields = [
+            "display_name",
+            "handle",
+            "time_zone",
+            "day_starts_at",
+            "week_start",
+            "colour_scheme",
+        ]
         widgets = {
             "handle": forms.TextInput({"autocapitalize": "none", "spellcheck": "false"}),
         }
         help_texts = {
             "time_zone": _("It decides which day an hour of study belongs to."),
+            "day_starts_at": _(
+                "Study after midnight and before this hour counts for the day before. "
+                "What is in your log stays on its day."
+            ),
         }
         error_messages = {
             "handle": {"required": _("Choose a handle.")},

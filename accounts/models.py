@@ -14,6 +14,8 @@ from django.db.models import Q
 from django.db.models.functions import Lower, Now
 from django.utils.translation import gettext_lazy as _
 
+from accounts import days
+
 HANDLE_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 
 # Words that are, or may become, an address of ours or a role somebody could pretend to have.
@@ -29,6 +31,9 @@ study support system team teams terms test timer today undefined unit units unsu
 user users webmaster welcome wiki www
 """
 RESERVED_HANDLES = sorted(_RESERVED.split())
+
+# Nobody's day begins later than six in the morning.
+LATEST_DAY_START = 6
 
 # Names in the database's files that are no place anybody lives in.
 NOT_TIME_ZONES = {"Factory", "localtime", "posixrules"}
@@ -125,6 +130,12 @@ class User(AbstractBaseUser, PermissionsMixin):
     week_start = models.PositiveSmallIntegerField(
         _("week starts on"), choices=Weekday, default=Weekday.MONDAY
     )
+    day_starts_at = models.PositiveSmallIntegerField(
+        _("my day begins at"),
+        choices=[(hour, f"{hour:02}:00") for hour in range(LATEST_DAY_START + 1)],
+        default=0,
+        help_text=_("Study after midnight and before this hour counts for the day before."),
+    )
     colour_scheme = models.CharField(
         _("colours"), max_length=6, choices=ColourScheme, default=ColourScheme.SYSTEM
     )
@@ -163,6 +174,10 @@ class User(AbstractBaseUser, PermissionsMixin):
                 condition=Q(week_start__range=(1, 7)), name="user_week_start_is_a_weekday"
             ),
             models.CheckConstraint(
+                condition=Q(day_starts_at__range=(0, LATEST_DAY_START)),
+                name="user_day_starts_by_six",
+            ),
+            models.CheckConstraint(
                 condition=Q(colour_scheme__in=["system", "light", "dark"]),
                 name="user_colour_scheme_is_known",
             ),
@@ -194,9 +209,16 @@ class User(AbstractBaseUser, PermissionsMixin):
         """
         return hashlib.sha256(f"{self.pk} {self.joined_at.isoformat()}".encode()).hexdigest()[:20]
 
-    def local_date(self, now: datetime) -> date:
-        """The date on this person's calendar at the instant `now` (aware)."""
-        return now.astimezone(self.zone).date()
+    def study_day(self, now: datetime) -> date:
+        """The day on this person's calendar at the instant `now` (aware).
+
+        The hours before `day_starts_at` belong to the day before.
+        """
+        return days.study_day(now, self.zone, self.day_starts_at)
+
+    def start_of_day(self, day: date) -> datetime:
+        """The instant at which a day begins for this person."""
+        return days.start_of_day(day, self.zone, self.day_starts_at)
 
 
 def token_digest(token: str) -> str:

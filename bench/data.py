@@ -22,7 +22,7 @@ def add_learner(handle: str, days: int) -> User:
     learner = User(email=f"{handle}@example.org", handle=handle, display_name="Ada Lovelace")
     learner.set_unusable_password()
     learner.save()
-    edition, today = _edition(), learner.local_date(timezone.now())
+    edition, today = _edition(), learner.study_day(timezone.now())
     Enrolment.objects.create(
         learner=learner, edition=edition, started_on=today - timedelta(days=max(days, A_YEAR))
     )

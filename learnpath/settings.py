@@ -14,23 +14,16 @@ import dj_database_url
 from celery.schedules import crontab
 from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
-from environs import Env
 
+from learnpath.environment import BASE_DIR, SITE_URL, SMTP_HOST, TRUSTED_PROXY_COUNT, env
 from learnpath.home import Home
-
-BASE_DIR = Path(__file__).resolve().parent.parent
-
-env = Env()
-env.read_env(BASE_DIR / ".env")
-# How people sign in. It reads the environment, which is complete only now.
-from learnpath.sign_in_settings import *  # noqa: E402, F403
-from learnpath.sign_in_settings import PROVIDER_ORIGINS, SIGN_IN_PROVIDERS  # noqa: E402
+from learnpath.sign_in_settings import *  # noqa: F403
+from learnpath.sign_in_settings import PROVIDER_ORIGINS, SIGN_IN_PROVIDERS
 
 # --- What kind of instance this is ------------------------------------------------------
 HOME = Home(Path(env.str("LEARNPATH_HOME", default=str(BASE_DIR / ".learnpath"))).resolve())
 DATABASE_URL = env.str("DATABASE_URL", default="")
 REDIS_URL = env.str("REDIS_URL", default="")
-SMTP_HOST = env.str("SMTP_HOST", default="")
 # An embedded instance keeps its own Postgres: somebody runs it for themselves.
 IS_EMBEDDED = not DATABASE_URL
 # learnpath/wsgi.py says so; the worker, beat and manage.py do not.
@@ -44,14 +37,12 @@ else:
 SECRET_KEY_FALLBACKS: list[str] = env.list("SECRET_KEY_FALLBACKS", default=[])
 
 # --- Where it is reached ----------------------------------------------------------------
-SITE_URL = env.str("SITE_URL", default="http://localhost:8000").rstrip("/")
 _site = urlsplit(SITE_URL)
 IS_HTTPS = _site.scheme == "https"
 ALLOWED_HOSTS = env.list(
     "ALLOWED_HOSTS", default=[_site.hostname or "localhost", "localhost", "127.0.0.1", "[::1]"]
 )
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
-TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
 
 # --- Applications -----------------------------------------------------------------------
 INSTALLED_APPS = [
@@ -253,7 +244,10 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"secrets": {"()": "learnpath.logs.HideSecretAddresses"}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["secrets"]}
+    },
     "root": {"handlers": ["console"], "level": "INFO"},
     "loggers": {"django": {"handlers": ["console"], "level": "INFO", "propagate": False}},
 }

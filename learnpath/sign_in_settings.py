@@ -1,16 +1,15 @@
 """How people sign up and in: the settings of Django's and allauth's accounts.
 
-A part of settings.py, which imports all of it once it has read the environment.
+A part of settings.py, which imports all of it.
 """
 
 from typing import Any
 from urllib.parse import urlsplit
 
-from environs import Env
+from learnpath.environment import SITE_URL, SMTP_HOST, TRUSTED_PROXY_COUNT, env
 
-env = Env()
-CAN_SEND_MAIL = bool(env.str("SMTP_HOST", default=""))
-_scheme = urlsplit(env.str("SITE_URL", default="http://localhost:8000")).scheme
+CAN_SEND_MAIL = bool(SMTP_HOST)
+_scheme = urlsplit(SITE_URL).scheme
 
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
@@ -54,7 +53,7 @@ ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = _scheme
-ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
+ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXY_COUNT
 # Second factors and passkeys. Signing up with a passkey needs an address that is proven by a
 # code; where no mail can be sent, no address ever is, and second factors do without.
 MFA_ADAPTER = "accounts.adapter.MFAAdapter"

@@ -11,8 +11,16 @@ from django.views.decorators.http import require_GET
 
 from accounts.models import User
 from curriculum.queries import prompt_of_the_day
-from study import charts
-from study.queries import calendar, current_enrolment, logged_minutes, path_state
+from study import actions, charts, finish
+from study.queries import (
+    Outlook,
+    Pace,
+    calendar,
+    consistency_of,
+    enrolment_for_today,
+    path_state,
+    standing,
+)
 
 
 @login_not_required
@@ -44,20 +52,47 @@ def readyz(request: HttpRequest) -> HttpResponse:
 
 
 def _today(learner: User) -> dict[str, Any]:
-    enrolment = current_enrolment(learner)
+    enrolment = enrolment_for_today(learner)
     if enrolment is None:
         return {"enrolment": None}
-    today = learner.local_date(timezone.now())
+    today = learner.study_day(timezone.now())
     days = calendar(learner, today)
     path = path_state(enrolment.edition_id, learner)
+    found = standing(learner, enrolment)
+    told = None
+    if enrolment.pace_is_shown:
+        told = actions.tell_forecast(
+            learner=learner, enrolment=enrolment, path=path, standing=found, days=days, today=today
+        )
+    pace = Pace(enrolment, path, found, days, told)
+    rhythm = found.rhythm.until(path.done_on)
     latest = path.latest_unit
     return {
         "enrolment": enrolment,
         "path": path,
         "trail": charts.trail(path),
-        "logged_minutes": logged_minutes(learner),
+        "studied_minutes": found.studied_minutes,
         "week_minutes": days.week_minutes,
+        "asked_this_week": round(rhythm.week(days.first_of_week).minutes),
+        "break_until": rhythm.break_until(today),
+        "left_of_next": path.next_unit and found.left_of(path.next_unit),
         "week_chart": charts.week(days),
         "heat_map": charts.heat_map(days),
+        "run": consistency_of(days, rhythm),
         "prompt": prompt_of_the_day(latest.id, today) if latest else None,
+    } | _pace(pace)
+
+
+def _pace(pace: Pace) -> dict[str, Any]:
+    """What the card about pace shows: the plan's end only, if pace is hidden; at the end nothing."""
+    if pace.outlook in (Outlook.DONE, Outlook.COVERED):
+        return {}
+    if not pace.enrolment.pace_is_shown:
+        return {"tempo": finish.plan(pace)}
+    return {
+        "burn_up": charts.burn_up(pace),
+        "likely": finish.likely(pace),
+        "tempo": finish.tempo(pace),
+        "needed": finish.needed(pace),
+        "place": finish.place(pace),
     }

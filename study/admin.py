@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from study.duration import duration
-from study.models import Background, Completion, Enrolment, Entry, Skip, Timer
+from study.models import Background, Completion, Enrolment, Entry, Forecast, Skip, Timer
 from study.queries import PathState, logged_minutes, path_state
 
 
@@ -100,6 +100,24 @@ class TimerAdmin(FactAdmin):
     list_display = ["learner", "unit", "kind", "running_since"]
     ordering = ["-running_since", "-pk"]
     readonly_fields = ["stretches"]
+
+
+@admin.register(Forecast)
+class ForecastAdmin(admin.ModelAdmin):
+    """What learners were told. To be looked at: a changed one would score something else."""
+
+    list_display = ["made_on", "enrolment", "weeks", "early_on", "middle_on", "late_on"]
+    list_select_related = ["enrolment"]
+    list_filter = ["version"]
+    search_fields = ["enrolment__learner__email", "enrolment__learner__handle"]
+    ordering = ["-made_at", "-pk"]
+    show_full_result_count = False
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Forecast | None = None) -> bool:
+        return False
 
 
 def _path(enrolment: Enrolment) -> PathState:

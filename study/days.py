@@ -1,13 +1,17 @@
-"""Which local day a stretch of time belongs to. The one place that cuts time at midnight."""
+"""Which day a stretch of time belongs to. When a day begins is decided in `accounts/days.py`."""
 
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from accounts.days import start_of_day, study_day
 
-def minutes_by_day(spans: Iterable[tuple[datetime, datetime]], zone: ZoneInfo) -> dict[date, int]:
-    """Split stretches at local midnights and give each local day its minutes.
+
+def minutes_by_day(
+    spans: Iterable[tuple[datetime, datetime]], zone: ZoneInfo, starts_at: int = 0
+) -> dict[date, int]:
+    """Split stretches where the learner's days begin and give each day its minutes.
 
     Starts and ends are instants; lengths are measured in UTC, so a change of clocks adds
     and takes nothing. All days together have the total, rounded to the nearest minute
@@ -17,9 +21,10 @@ def minutes_by_day(spans: Iterable[tuple[datetime, datetime]], zone: ZoneInfo) -
     for start, end in spans:
         start, end = start.astimezone(UTC), end.astimezone(UTC)
         while start < end:
-            midnight = _end_of_day(start, zone)
-            seconds[start.astimezone(zone).date()] += (min(end, midnight) - start).total_seconds()
-            start = midnight
+            day = study_day(start, zone, starts_at)
+            until = min(end, _end_of_day(day, zone, starts_at))
+            seconds[day] += (until - start).total_seconds()
+            start = until
     minutes: dict[date, int] = {}
     running, given = 0.0, 0
     for day in sorted(seconds):
@@ -29,14 +34,5 @@ def minutes_by_day(spans: Iterable[tuple[datetime, datetime]], zone: ZoneInfo) -
     return minutes
 
 
-def _end_of_day(instant: datetime, zone: ZoneInfo) -> datetime:
-    """The first instant after `instant` at which a new local day begins, in UTC.
-
-    A midnight that a change of clocks leaves out is resolved to the moment of the change
-    (PEP 495, fold 0); of a midnight that comes twice, the first that is still ahead counts.
-    """
-    tomorrow = instant.astimezone(zone).date() + timedelta(days=1)
-    midnights = (
-        datetime.combine(tomorrow, time(fold=fold), zone).astimezone(UTC) for fold in (0, 1)
-    )
-    return next(midnight for midnight in midnights if midnight > instant)
+def _end_of_day(day: date, zone: ZoneInfo, starts_at: int) -> datetime:
+    return start_of_day(day + timedelta(days=1), zone, starts_at)

@@ -1,9 +1,27 @@
 """Addresses of study: the welcome, the path, the timer, the log."""
 
-from django.urls import path
+from datetime import date
 
-from study.views import exchange, log, notebook, own, sync, timer, welcome
+from django.urls import path, register_converter
+
+from study.views import exchange, feed, log, notebook, own, pace, sync, timer, weeks, welcome
 from study.views import path as path_views
+from study.views import plan as plan_views
+
+
+class DayConverter:
+    """A date as `2026-03-02`."""
+
+    regex = r"\d{4}-\d{2}-\d{2}"
+
+    def to_python(self, value: str) -> date:
+        return date.fromisoformat(value)
+
+    def to_url(self, value: date) -> str:
+        return value.isoformat()
+
+
+register_converter(DayConverter, "day")
 
 app_name = "study"
 urlpatterns = [
@@ -11,8 +29,27 @@ urlpatterns = [
     path("welcome/<slug:step>/", welcome.step, name="welcome"),
     path("welcome/<slug:step>/save/", welcome.save_step, name="save-welcome"),
     path("path/", path_views.path, name="path"),
+    path("path/pace/", pace.pace, name="pace"),
+    path("path/pace/shown/", pace.show_pace, name="show-pace"),
     path("path/settings/", welcome.settings, name="settings"),
     path("path/settings/edit/", welcome.edit_settings, name="edit-settings"),
+    path("path/weeks/", weeks.weeks, name="weeks"),
+    path("path/weeks/days-in-a-row/", weeks.show_days_in_a_row, name="show-days-in-a-row"),
+    path("path/weeks/<day:day>/", weeks.week, name="week"),
+    path("path/weeks/<day:day>/reflection/", weeks.save_reflection, name="save-reflection"),
+    path(
+        "path/weeks/<day:day>/reflection/delete/",
+        weeks.delete_reflection,
+        name="delete-reflection",
+    ),
+    path("path/plan/", plan_views.plan, name="plan"),
+    path("path/plan/rhythm/", plan_views.edit_rhythm, name="edit-rhythm"),
+    path("path/plan/rhythm/hours/", plan_views.set_hours, name="set-hours"),
+    path("path/plan/breaks/", plan_views.declare_break, name="declare-break"),
+    path("path/plan/breaks/<int:pk>/end/", plan_views.end_break, name="end-break"),
+    path("path/plan/breaks/<int:pk>/delete/", plan_views.delete_break, name="delete-break"),
+    path("path/plan/shift/", plan_views.shift_plan, name="shift-plan"),
+    path("path/plan/shift/<int:pk>/delete/", plan_views.undo_shift, name="undo-shift"),
     path("path/units/<slug:slug>/", path_views.unit, name="unit"),
     path("path/units/<slug:slug>/completion/", path_views.complete_unit, name="complete-unit"),
     path(
@@ -32,6 +69,12 @@ urlpatterns = [
     path("path/units/<slug:slug>/passes/delete/", own.undo_pass, name="undo-pass"),
     path("path/links/<int:pk>/delete/", own.remove_link, name="remove-link"),
     path("path/self-checks/<int:pk>/rating/", own.rate_self_check, name="rate-self-check"),
+    path("path/plan/calendar/", feed.calendar, name="calendar"),
+    path("path/plan/calendar/make/", feed.make_feed, name="make-feed"),
+    path("path/plan/calendar/<int:pk>/renew/", feed.renew_feed, name="renew-feed"),
+    path("path/plan/calendar/delete/", feed.revoke_feed, name="revoke-feed"),
+    path("path/plan/calendar/<day:day>.ics", feed.week_events, name="week-events"),
+    path("calendar/<slug:token>.ics", feed.feed, name="feed"),
     path("notes/", notebook.notes, name="notes"),
     path("notes/all.md", notebook.download_notes, name="download-notes"),
     path("questions/", notebook.questions, name="questions"),

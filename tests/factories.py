@@ -19,7 +19,18 @@ from curriculum.models import (
     TrackUnit,
     Unit,
 )
-from study.models import Background, Completion, Enrolment, Entry, Import, Skip, Timer
+from study.models import (
+    Background,
+    Break,
+    CalendarFeed,
+    Completion,
+    Enrolment,
+    Entry,
+    Forecast,
+    Import,
+    Skip,
+    Timer,
+)
 
 PASSWORD = "correct horse battery staple"
 
@@ -208,3 +219,38 @@ class TimerFactory(DjangoModelFactory):
     learner = factory.SubFactory(UserFactory)
     kind = "code"
     running_since = dt.datetime(2026, 3, 2, 9, tzinfo=dt.UTC)
+
+
+class BreakFactory(DjangoModelFactory):
+    class Meta:
+        model = Break
+
+    learner = factory.SubFactory(UserFactory)
+    first_day = dt.date(2026, 3, 2)
+    last_day = dt.date(2026, 3, 8)
+
+
+class ForecastFactory(DjangoModelFactory):
+    class Meta:
+        model = Forecast
+
+    enrolment = factory.SubFactory(EnrolmentFactory)
+    track = factory.SelfAttribute("enrolment.track")
+    made_on = dt.date(2026, 3, 2)
+    version = 1
+    fingerprint = factory.Sequence("{:064}".format)
+    seed = 1
+    weeks = 8
+    studied_minutes = 1200
+    remaining_minutes = 3000
+    early_on = factory.LazyAttribute(lambda told: told.made_on + dt.timedelta(weeks=9))
+    middle_on = factory.LazyAttribute(lambda told: told.made_on + dt.timedelta(weeks=11))
+    late_on = factory.LazyAttribute(lambda told: told.made_on + dt.timedelta(weeks=14))
+    unfinished_share = 0.0
+
+
+class CalendarFeedFactory(DjangoModelFactory):
+    class Meta:
+        model = CalendarFeed
+
+    learner = factory.SubFactory(UserFactory)

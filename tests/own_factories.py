@@ -6,7 +6,7 @@ import factory
 from factory.django import DjangoModelFactory
 
 from curriculum.models import Outcome, SelfCheck, Theory
-from study.models import Link, Note, ParkedQuestion, Pass, SelfCheckRating
+from study.models import Link, Note, ParkedQuestion, Pass, Reflection, SelfCheckRating
 from tests.factories import ResourceFactory, UnitFactory, UserFactory
 
 
@@ -83,3 +83,13 @@ class PassFactory(DjangoModelFactory):
     unit = factory.SubFactory(UnitFactory)
     kind = "watched"
     day = dt.date(2026, 3, 2)
+
+
+class ReflectionFactory(DjangoModelFactory):
+    class Meta:
+        model = Reflection
+
+    learner = factory.SubFactory(UserFactory)
+    first_day = dt.date(2026, 3, 2)
+    question = "What went well?"
+    text = factory.Sequence(lambda n: f"Answer {n}")

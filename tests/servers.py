@@ -35,6 +35,5 @@ _keeper = _start()
 
 
 def pytest_unconfigure() -> None:
-    if _keeper is not None and _keeper.stdin is not None:
-        _keeper.stdin.close()
-        _keeper.wait()
+    if _keeper is not None:
+        _keeper.communicate()  # closes both pipes, and waits

@@ -80,9 +80,11 @@ def _ten_weeks(learner: User, edition: Edition, now: datetime) -> None:
     """An uneven way to the middle of the path, by somebody who moved in between."""
     units = _units(edition)
     left_out = next(unit for unit in units if unit.slug == words.LEFT_OUT)
-    moved_on = learner.local_date(now) - timedelta(weeks=4)
+    moved_on = learner.study_day(now) - timedelta(weeks=4)
     done = _history(learner, [unit for unit in units if unit != left_out], UNEVEN, now)
-    _enrol(learner, edition, UNEVEN.first_day(learner.local_date(now)), weekly_minutes=300)
+    began = UNEVEN.first_day(learner.study_day(now))
+    _enrol(learner, edition, began, weekly_minutes=240)
+    _plan(learner, began)
     _log(learner, [each for each in done if each.day < moved_on], now, FORMER_ZONE)
     _log(learner, [each for each in done if each.day >= moved_on], now, learner.time_zone)
     _remark(learner, words.REMARKS)
@@ -93,9 +95,22 @@ def _ten_weeks(learner: User, edition: Edition, now: datetime) -> None:
     keep_own_matter(learner, now)
 
 
+def _plan(learner: User, began: date) -> None:
+    """Take the week without study off, and aim for more from the eighth week on."""
+    off = began + timedelta(weeks=UNEVEN.hours.index(0))
+    actions.declare_break(learner=learner, first_day=off, last_day=off + timedelta(days=6))
+    actions.set_rhythm(
+        learner=learner,
+        today=began + timedelta(weeks=7),
+        weekly_minutes=300,
+        study_days="2467",
+        study_time=EVENING,
+    )
+
+
 def _first_evening(learner: User, edition: Edition, now: datetime) -> None:
     """One sitting, yesterday, in the middle of the first unit, by who follows the short track."""
-    yesterday = learner.local_date(now) - timedelta(days=1)
+    yesterday = learner.study_day(now) - timedelta(days=1)
     first, *_ = _units(edition)
     _enrol(learner, edition, yesterday, weekly_minutes=240)
     _log(learner, [Work(yesterday, 40, first, finishes=False)], now, learner.time_zone)
@@ -107,14 +122,14 @@ def _whole_path(learner: User, edition: Edition, now: datetime) -> None:
     """Fifteen weeks that ended a fortnight ago, with as many hours as it took."""
     end = now - timedelta(weeks=2)
     done = _history(learner, _units(edition), STEADY, end)
-    _enrol(learner, edition, STEADY.first_day(learner.local_date(end)), weekly_minutes=300)
+    _enrol(learner, edition, STEADY.first_day(learner.study_day(end)), weekly_minutes=300)
     _log(learner, done, end, learner.time_zone)
     _complete(learner, done, end)
 
 
 def _history(learner: User, units: list[Unit], rhythm: Rhythm, now: datetime) -> list[Work]:
     chance = Random(learner.handle)  # noqa: S311  believable, not secret
-    return list(work(sittings(rhythm, learner.local_date(now), chance), units, chance))
+    return list(work(sittings(rhythm, learner.study_day(now), chance), units, chance))
 
 
 def _enrol(learner: User, edition: Edition, started_on: date, weekly_minutes: int) -> None:

@@ -2,7 +2,7 @@
 import { send } from "./sending.js";
 import { signOut } from "./sign-out.js";
 import {
-  deviceLearner, forget, keep, setDeviceLearner, waitingOf,
+  deviceDayStart, deviceLearner, forget, keep, setDeviceLearner, waitingOf,
 } from "./waiting.js";
 
 const news = document.getElementById("news");
@@ -11,6 +11,8 @@ const isOfflinePage = "offline" in document.body.dataset;
 const others = new BroadcastChannel("learnpath");
 // The offline page is the same for everybody: it is for whoever was signed in here last.
 const learner = isOfflinePage ? await deviceLearner() : (document.body.dataset.learner ?? null);
+const dayStart = isOfflinePage
+  ? await deviceDayStart() : Number(document.body.dataset.dayStartsAt ?? 0);
 
 const say = (what, ...more) => news?.replaceChildren(news.dataset[what], ...more);
 const warn = (what) => document.getElementById("alert")?.replaceChildren(news.dataset[what]);
@@ -65,10 +67,12 @@ const drop = async (entry) => {
 
 const logForm = () => document.querySelector("form[data-log]");
 const textOf = (select) => select.selectedOptions[0]?.textContent.trim() ?? "";
-const localDate = (days = 0) => {
+// The learner's day by this device's clock: the hours before their day begins are of the day before.
+const studyDay = (days = 0) => {
   const now = new Date();
-  now.setDate(now.getDate() + days);
-  return [now.getFullYear(), now.getMonth() + 1, now.getDate()]
+  const back = now.getHours() < dayStart ? 1 : 0;
+  const day = new Date(now.getFullYear(), now.getMonth(), now.getDate() + days - back, 12);
+  return [day.getFullYear(), day.getMonth() + 1, day.getDate()]
     .map((number) => String(number).padStart(2, "0")).join("-");
 };
 
@@ -77,8 +81,8 @@ const empty = (form) => {
   const { id, minutes, note, unit, day } = form.elements;
   id.value = crypto.randomUUID();
   minutes.value = note.value = unit.value = "";
-  day.value = day.max = localDate();
-  form.querySelector("[data-set]").dataset.set = localDate(-1);
+  day.value = day.max = studyDay();
+  form.querySelector("[data-set]").dataset.set = studyDay(-1);
   form.querySelectorAll(".field-error").forEach((error) => error.remove());
   form.querySelectorAll("[aria-invalid]").forEach((field) => field.removeAttribute("aria-invalid"));
   delete form.dataset.mends;
@@ -203,7 +207,7 @@ if (isOfflinePage) {
   document.querySelector("[data-if-unknown]").hidden = Boolean(learner);
   document.querySelector("[data-again]").href = again();
 } else {
-  await setDeviceLearner(learner);
+  await setDeviceLearner(learner, dayStart);
 }
 await draw();
 await sendAll();

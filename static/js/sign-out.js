@@ -13,7 +13,7 @@ const confirmed = (left) =>
 
 const clean = async (learner) => {
   await forgetAllOf(learner);
-  await setDeviceLearner(null);
+  await setDeviceLearner(null, 0);
   for (const name of await caches.keys()) await caches.delete(name);
   await (await navigator.serviceWorker.getRegistration())?.unregister();
 };

@@ -23,6 +23,17 @@ document.addEventListener("click", (event) => {
   if (event.target.closest("[data-print]")) print();
 });
 
+// A button with data-copy copies the field it names, and says so beside it.
+document.addEventListener("click", async (event) => {
+  const button = event.target.closest("[data-copy]");
+  if (!button) return;
+  const field = document.getElementById(button.dataset.copy);
+  field.select(); // where a browser lets no script copy, the person can
+  await navigator.clipboard?.writeText(field.value);
+  if (!navigator.clipboard) return;
+  document.querySelector(`[data-copy-status="${field.id}"]`).textContent = button.dataset.copied;
+});
+
 // After htmx swapped a form in, the first field that is wrong gets the focus.
 document.addEventListener("htmx:after:swap", () => {
   document.querySelector("[aria-invalid=true]")?.focus();

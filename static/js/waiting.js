@@ -1,5 +1,6 @@
 // What this device keeps by itself, in IndexedDB: entries that wait to be sent, each with the
-// key of the learner who typed it, and the key of the learner whose device it is just now.
+// key of the learner who typed it; and of the learner whose device it is just now, the key and
+// the hour at which their day begins.
 // The database is opened for each step, so that another tab may empty it at any time.
 
 const open = () =>
@@ -49,4 +50,9 @@ export const forgetAllOf = async (learner) => {
 };
 
 export const deviceLearner = async () => (await run("device", (store) => store.get("learner"))) ?? null;
-export const setDeviceLearner = (learner) => run("device", (store) => store.put(learner, "learner"));
+export const deviceDayStart = async () => (await run("device", (store) => store.get("dayStart"))) ?? 0;
+export const setDeviceLearner = (learner, dayStart) =>
+  run("device", (store) => {
+    store.put(dayStart, "dayStart");
+    return store.put(learner, "learner");
+  });

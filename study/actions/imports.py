@@ -143,8 +143,13 @@ def _forget_earlier(learner: User, file: Import, now: datetime) -> None:
 
 def _stage(file: Import, table: Table, content: BinaryIO) -> OrderEvidence:
     """Copy the rows where they can be looked at; what their dates say about their order."""
+    learner = file.learner
     reader = RowReader(
-        table.columns, learner_id=file.learner_id, zone=file.learner.zone, units=_units()
+        table.columns,
+        learner_id=learner.pk,
+        zone=learner.zone,
+        starts_at=learner.day_starts_at,
+        units=_units(),
     )
     evidence = OrderEvidence()
 

@@ -99,7 +99,7 @@ def keep_link(*, link: Link) -> None:
 @transaction.atomic
 def record_pass(*, learner: User, unit: Unit, kind: str, now: datetime) -> None:
     """Record one way through a unit. May be repeated; completes nothing."""
-    done = Pass(learner=learner, unit=unit, kind=kind, day=learner.local_date(now), passed_at=now)
+    done = Pass(learner=learner, unit=unit, kind=kind, day=learner.study_day(now), passed_at=now)
     Pass.objects.bulk_create([done], ignore_conflicts=True)
 
 

@@ -21,7 +21,7 @@ def complete_unit(*, learner: User, unit: Unit, now: datetime) -> None:
     User.objects.lock(learner.pk)  # so that a unit is not done and skipped
     Skip.objects.for_learner(learner).filter(unit=unit).update(undone_at=now)
     Completion.objects.bulk_create(
-        [Completion(learner=learner, unit=unit, day=learner.local_date(now), completed_at=now)],
+        [Completion(learner=learner, unit=unit, day=learner.study_day(now), completed_at=now)],
         ignore_conflicts=True,
     )
 

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from accounts.models import User
 from curriculum.models import Edition, Track
+from study.actions.plan import set_rhythm
 from study.models import Background, Enrolment
 
 
@@ -34,22 +35,19 @@ def follow_track(*, learner: User, track: Track | None) -> None:
 
 
 @transaction.atomic
-def set_goal(*, learner: User, weekly_minutes: int, target_on: date | None) -> None:
-    """Aim for so many minutes a week, and perhaps for a day to be done by."""
-    Enrolment.objects.current().filter(learner=learner).update(
-        weekly_minutes=weekly_minutes, target_on=target_on
-    )
-
-
-@transaction.atomic
 def set_background(
-    *, learner: User, coding: str, python: str, mathematics: str, weekly_minutes: int | None
+    *,
+    learner: User,
+    today: date,
+    coding: str,
+    python: str,
+    mathematics: str,
+    weekly_minutes: int | None,
 ) -> None:
     """Keep the answers of the start; the hours a week, if given, become the weekly goal."""
     _keep(learner, coding=coding, python=python, mathematics=mathematics)
     if weekly_minutes is not None:
-        enrolments = Enrolment.objects.current().filter(learner=learner)
-        enrolments.update(weekly_minutes=weekly_minutes)
+        set_rhythm(learner=learner, today=today, weekly_minutes=weekly_minutes)
 
 
 @transaction.atomic
@@ -60,19 +58,12 @@ def set_domain(*, learner: User, domain: str) -> None:
 
 @transaction.atomic
 def settle(
-    *,
-    learner: User,
-    track: Track | None,
-    weekly_minutes: int,
-    target_on: date | None,
-    domain: str,
-    background: dict[str, str],
+    *, learner: User, today: date, track: Track | None, domain: str, background: dict[str, str]
 ) -> None:
-    """Keep everything the start asks for, or nothing. Raises `OtherEditionError`."""
+    """Keep the track, the domain and the answers, or nothing. Raises `OtherEditionError`."""
     follow_track(learner=learner, track=track)
-    set_goal(learner=learner, weekly_minutes=weekly_minutes, target_on=target_on)
     set_domain(learner=learner, domain=domain)
-    set_background(learner=learner, weekly_minutes=None, **background)
+    set_background(learner=learner, today=today, weekly_minutes=None, **background)
 
 
 def _keep(learner: User, **answers: str) -> None:

@@ -62,7 +62,7 @@ def resume_timer(*, learner: User, now: datetime) -> None:
 
 @transaction.atomic
 def stop_timer(*, learner: User, now: datetime, minutes: int | None = None) -> list[Entry]:
-    """End the timer and write its time as entries, one for each local day it ran on.
+    """End the timer and write its time as entries, one for each of the learner's days it ran on.
 
     `minutes` is what the learner says when the clock is wrong; all of it goes to the day
     on which the timer was started. Returns the entries: none if the clock ran for less
@@ -72,11 +72,11 @@ def stop_timer(*, learner: User, now: datetime, minutes: int | None = None) -> l
     timer = _lock_timer(learner)
     spans = list(timer.spans(now))
     if minutes is not None:
-        by_day = {learner.local_date(spans[0][0]): minutes}
+        by_day = {learner.study_day(spans[0][0]): minutes}
     elif timer.is_forgotten(now):
         raise TimerForgottenError
     else:
-        by_day = minutes_by_day(spans, learner.zone)
+        by_day = minutes_by_day(spans, learner.zone, learner.day_starts_at)
     entries = [
         Entry(
             id=uuid.uuid5(timer.pk, day.isoformat()),

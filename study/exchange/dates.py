@@ -6,6 +6,8 @@ from functools import lru_cache
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+from accounts.days import study_day
+
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _CLOCK = (
     r"(?P<hour>\d{1,2}):(?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d)(?:[.,]\d+)?)?"
@@ -36,13 +38,16 @@ class Moment(NamedTuple):
     month_first: date | None
     clock: Clock | None
 
-    def in_zone(self, clock: Clock, zone: ZoneInfo) -> "Moment":
-        """Where a clock with an offset makes this an instant: its date and time there."""
+    def in_zone(self, clock: Clock, zone: ZoneInfo, starts_at: int = 0) -> "Moment":
+        """Where a clock with an offset makes this an instant: its day and time there.
+
+        Days begin there at the hour `starts_at`.
+        """
         local = [_local(day, clock, zone) for day in (self.day_first, self.month_first)]
         time = next((each for each in local if each), None)
         seconds = time.hour * 3600 + time.minute * 60 + time.second if time else 0
         at = Clock(seconds, clock.offset) if time else None
-        days = [each and each.date() for each in local]
+        days = [each and _day(each, zone, starts_at) for each in local]
         return Moment(days[0], days[1], at)
 
 
@@ -120,5 +125,12 @@ def _local(day: date | None, clock: Clock, zone: ZoneInfo) -> datetime | None:
     try:
         instant = start + timedelta(seconds=clock.seconds - (clock.offset or 0))
         return instant.astimezone(zone)
+    except OverflowError:
+        return None
+
+
+def _day(instant: datetime, zone: ZoneInfo, starts_at: int) -> date | None:
+    try:
+        return study_day(instant, zone, starts_at)
     except OverflowError:
         return None

@@ -47,14 +47,21 @@ class _WrongError(Exception):
 class RowReader:
     """Reads the rows of one table for one learner. A large file has many: this has to be quick.
 
-    `units` has the ids of units by slug and by title, in small letters. `day_text` is the date of
+    An instant is of the day it belongs to in `zone`, where days begin at the hour `starts_at`; a
+    date without an offset stands as it is written. `units` has the ids of units by slug and by title, in small letters. `day_text` is the date of
     the row that was read last, as it stands in the file.
     """
 
     day_text = ""
 
     def __init__(
-        self, columns: Columns, *, learner_id: int, zone: ZoneInfo, units: Mapping[str, int]
+        self,
+        columns: Columns,
+        *,
+        learner_id: int,
+        zone: ZoneInfo,
+        starts_at: int = 0,
+        units: Mapping[str, int],
     ) -> None:
         self._identity = columns.identity
         self._width = max(self._identity) + 1
@@ -65,7 +72,7 @@ class RowReader:
         self._names = [at[name] for name in ("unit", "unit_title", "task", "project")]
         self._lengths = [(self._identity.index(place), unit) for place, unit in columns.lengths]
         self._own_note = columns.places["note"] if columns.format == Import.Format.OWN else None
-        self._zone, self._units = zone, units
+        self._zone, self._starts_at, self._units = zone, starts_at, units
         namespace = uuid.uuid5(_NAMESPACE, str(learner_id)).bytes
         self._namespace = hashlib.sha1(namespace, usedforsecurity=False)
 
@@ -120,7 +127,7 @@ class RowReader:
         if words[at["end_day"]] != day and (end := self._end(words)):
             start = _within_a_day(start, end)
         if start.clock and start.clock.offset is not None:
-            start = start.in_zone(start.clock, self._zone)
+            start = start.in_zone(start.clock, self._zone, self._starts_at)
         return _in_this_century(start), minutes
 
     def _end(self, words: list[str]) -> Moment | None:

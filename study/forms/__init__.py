@@ -11,18 +11,23 @@ from study.forms.own import (
     QuestionForm,
     RatingForm,
 )
+from study.forms.plan import BreakForm, HoursForm, RhythmForm
+from study.forms.weeks import DaysInARowForm, ReflectionForm
 from study.forms.welcome import BackgroundForm, DomainForm, GoalForm, PathForm, TrackForm
 
 __all__ = [
     "AddForm",
     "AnswerForm",
     "BackgroundForm",
+    "BreakForm",
     "DateOrderForm",
+    "DaysInARowForm",
     "DomainForm",
     "DurationField",
     "EntryForm",
     "FileForm",
     "GoalForm",
+    "HoursForm",
     "LinkForm",
     "MoveForm",
     "NoteForm",
@@ -30,6 +35,8 @@ __all__ = [
     "PathForm",
     "QuestionForm",
     "RatingForm",
+    "ReflectionForm",
+    "RhythmForm",
     "SkipForm",
     "StartForm",
     "StopForm",

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from curriculum.models import Track, TrackUnit
 from study.models import Background, Coding, Enrolment, Mathematics, PythonSkill
 
+FARTHEST_TARGET = timedelta(days=10 * 366)
 UNSAID = ("", _("I would rather not say"))
 
 
@@ -165,8 +166,12 @@ class GoalForm(_Form):
     def clean_target_on(self) -> date | None:
         target_on = self.cleaned_data["target_on"]
         earliest = max(self.today, self.enrolment.started_on) + timedelta(days=1)
-        if target_on and target_on < earliest and target_on != self.enrolment.target_on:
+        if target_on is None or target_on == self.enrolment.target_on:
+            return target_on
+        if target_on < earliest:
             raise forms.ValidationError(_("Choose a day that is still to come."), code="past")
+        if target_on > self.today + FARTHEST_TARGET:
+            raise forms.ValidationError(_("Choose a day within ten years of today."), code="far")
         return target_on
 
     @property
@@ -174,5 +179,7 @@ class GoalForm(_Form):
         return round(self.cleaned_data["weekly_hours"] * 60)
 
 
-class PathForm(TrackForm, GoalForm, DomainForm, BackgroundForm):
-    """Everything the welcome asks, on one page."""
+class PathForm(TrackForm, DomainForm, BackgroundForm):
+    """What the welcome asks, on one page; the goal is on the plan."""
+
+    weekly_hours = None  # type: ignore[assignment]  # takes the field out, as Django has it

@@ -4,17 +4,29 @@ from study.models.background import Background, Coding, Mathematics, PythonSkill
 from study.models.entry import Entry, EntryKind
 from study.models.imports import Finding, Import, ImportRow, Notice
 from study.models.own import Link, Note, ParkedQuestion, Pass, SelfCheckRating
+from study.models.plan import (
+    Break,
+    CalendarFeed,
+    Forecast,
+    FormerGoal,
+    Reflection,
+    Shift,
+)
 from study.models.progress import Completion, Enrolment, Skip, StepTick
 from study.models.timer import Timer
 
 __all__ = [
     "Background",
+    "Break",
+    "CalendarFeed",
     "Coding",
     "Completion",
     "Enrolment",
     "Entry",
     "EntryKind",
     "Finding",
+    "Forecast",
+    "FormerGoal",
     "Import",
     "ImportRow",
     "Link",
@@ -24,7 +36,9 @@ __all__ = [
     "ParkedQuestion",
     "Pass",
     "PythonSkill",
+    "Reflection",
     "SelfCheckRating",
+    "Shift",
     "Skip",
     "StepTick",
     "Timer",

@@ -89,12 +89,12 @@ class Entry(models.Model):
     class Meta:
         verbose_name_plural = "entries"
         indexes = [
-            # Sums by day and in all are answered from this index alone.
+            # Sums by day, by unit and in all are answered from this index alone.
             models.Index(
                 fields=["learner", "day"],
-                include=["minutes"],
+                include=["minutes", "unit"],
                 condition=Q(deleted_at=None),
-                name="entry_minutes_by_day",
+                name="entry_minutes",
             ),
         ]
         constraints = [

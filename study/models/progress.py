@@ -10,6 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from curriculum.models import Edition, Step, Track, Unit
 
+WEEKLY_MINUTES = (30, 7 * 24 * 60)
+# ISO weekdays in order, each at most once and at least one.
+STUDY_DAYS_PATTERN = r"^(?=[1-7])1?2?3?4?5?6?7?$"
+
 
 class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
     def current(self) -> Self:
@@ -17,7 +21,7 @@ class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
 
 
 class Enrolment(models.Model):
-    """One learner on one edition or one track of it, with the hours a week they aim for.
+    """One learner on one edition or one track of it, with the rhythm they aim for.
 
     Without a track the learner follows the whole path. A track is one of the edition's own:
     the database holds the pair against the curriculum (see the migration that adds it).
@@ -29,7 +33,11 @@ class Enrolment(models.Model):
         Track, models.PROTECT, related_name="enrolments", null=True, blank=True
     )
     weekly_minutes = models.PositiveSmallIntegerField(_("weekly goal"), default=300)
+    study_days = models.CharField(_("study days"), max_length=7, default="1234567")
+    study_time = models.TimeField(_("time of day"), null=True, blank=True)  # local; for calendars
     target_on = models.DateField(_("target date"), null=True, blank=True)
+    pace_is_shown = models.BooleanField(_("show my pace"), default=True)
+    chain_is_shown = models.BooleanField(_("show days in a row"), default=False)
     started_on = models.DateField(_("started on"))
     ended_at = models.DateTimeField(null=True, blank=True)
 
@@ -44,9 +52,14 @@ class Enrolment(models.Model):
                 violation_error_message=_("You are already on a path."),
             ),
             models.CheckConstraint(
-                condition=Q(weekly_minutes__range=(30, 7 * 24 * 60)),
+                condition=Q(weekly_minutes__range=WEEKLY_MINUTES),
                 name="enrolment_weekly_goal_in_range",
                 violation_error_message=_("Aim for between half an hour and 168 hours a week."),
+            ),
+            models.CheckConstraint(
+                condition=Q(study_days__regex=STUDY_DAYS_PATTERN),
+                name="enrolment_study_days_are_weekdays",
+                violation_error_message=_("Choose at least one day of the week."),
             ),
             models.CheckConstraint(
                 condition=Q(target_on=None) | Q(target_on__gt=F("started_on")),

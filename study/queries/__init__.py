@@ -1,5 +1,13 @@
 """Where a learner stands. Every page, the admin and programs ask here, so numbers agree."""
 
+from study.queries.feed import Agenda, agenda, agenda_of_week
+from study.queries.forecast import (
+    Basis,
+    Score,
+    forecast_basis,
+    forecast_scores,
+    remaining_minutes,
+)
 from study.queries.own import (
     everything_of_their_own,
     links,
@@ -12,14 +20,26 @@ from study.queries.own import (
     units_in_order,
     units_that_may_answer,
 )
+from study.queries.pace import (
+    Outlook,
+    Pace,
+    WeekOnTheLine,
+    Work,
+    outlook_of,
+    told_a_month_ago,
+    work_mix,
+)
 from study.queries.path import (
     ModuleState,
     PathState,
     Status,
     UnitState,
     current_enrolment,
+    enrolment_for_today,
     path_state,
 )
+from study.queries.plan import Plan, ShiftOffer, plan, shift_offer
+from study.queries.standing import Standing, Told, standing
 from study.queries.time import (
     WEEKS_ON_THE_HEAT_MAP,
     Calendar,
@@ -29,29 +49,68 @@ from study.queries.time import (
     logged_minutes,
     timer_state,
 )
+from study.queries.weeks import (
+    CompletedUnit,
+    WeekReview,
+    Weeks,
+    consistency_of,
+    reflections_in,
+    week_review,
+    weeks_of,
+)
 
 __all__ = [
     "WEEKS_ON_THE_HEAT_MAP",
+    "Agenda",
+    "Basis",
     "Calendar",
+    "CompletedUnit",
     "ModuleState",
+    "Outlook",
+    "Pace",
     "PathState",
+    "Plan",
+    "Score",
+    "ShiftOffer",
+    "Standing",
     "Status",
     "TimerState",
+    "Told",
     "UnitState",
     "Week",
+    "WeekOnTheLine",
+    "WeekReview",
+    "Weeks",
+    "Work",
+    "agenda",
+    "agenda_of_week",
     "calendar",
+    "consistency_of",
     "current_enrolment",
+    "enrolment_for_today",
     "everything_of_their_own",
+    "forecast_basis",
+    "forecast_scores",
     "links",
     "logged_minutes",
     "notes_as_markdown",
     "notes_of",
     "open_questions",
+    "outlook_of",
     "own_matter",
     "path_state",
+    "plan",
+    "reflections_in",
+    "remaining_minutes",
     "search_notes",
+    "shift_offer",
+    "standing",
     "timer_state",
     "to_come_back_to",
+    "told_a_month_ago",
     "units_in_order",
     "units_that_may_answer",
+    "week_review",
+    "weeks_of",
+    "work_mix",
 ]

@@ -6,7 +6,7 @@ Done and planned are those of the track a learner follows, or else of the whole 
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from functools import cached_property
 from itertools import groupby
@@ -41,6 +41,7 @@ class UnitState:
     is_skipped: bool = False
     is_outside: bool = False  # of the track the learner follows
     questions: int = 0  # that the learner parked, open, and expects to be answered here
+    done_on: date | None = None  # the day of its completion
 
     @property
     def yields_label(self) -> str:
@@ -109,11 +110,6 @@ class PathState:
         return sum(module.done_minutes for module in self.modules)
 
     @cached_property
-    def open_minutes(self) -> int:
-        """The estimates of the units that are neither done nor left out."""
-        return sum(unit.minutes for unit in self.units if unit.status is Status.OPEN)
-
-    @cached_property
     def done_count(self) -> int:
         return sum(unit.status is Status.DONE for unit in self.units)
 
@@ -131,6 +127,13 @@ class PathState:
         """The unit completed last."""
         done = [unit for unit in self.units if unit.completed_at]
         return max(done, key=attrgetter("completed_at"), default=None)
+
+    @cached_property
+    def done_on(self) -> date | None:
+        """The day the last unit was completed; None while one is open, or if none was."""
+        if self.next_unit:
+            return None
+        return max((unit.done_on for unit in self.units if unit.done_on), default=None)
 
     @cached_property
     def next_unit(self) -> UnitState | None:
@@ -176,7 +179,8 @@ _PATH_STATE = """
             SELECT count(*) FROM study_parkedquestion AS question
             WHERE question.learner_id = %(learner)s AND question.answered_at IS NULL
                 AND question.answered_in_id = unit.id
-        )
+        ),
+        completion.day
     FROM curriculum_placement AS placement
     JOIN curriculum_module AS module ON module.id = placement.module_id
     JOIN curriculum_unit AS unit ON unit.id = placement.unit_id
@@ -210,3 +214,20 @@ def current_enrolment(learner: User) -> Enrolment | None:
     """What the learner is on, with its edition, its track and their domain, in one query."""
     joined = ("edition__path", "track", "learner__background")
     return Enrolment.objects.current().filter(learner=learner).select_related(*joined).first()
+
+
+def enrolment_for_today(learner: User) -> Enrolment | None:
+    """What the learner is on, with its track and their domain, in one query.
+
+    Without the edition and the path, whose long texts Today would read for nothing.
+    """
+    joined = ("track", "learner__background")
+    needed = (
+        *(field.name for field in Enrolment._meta.concrete_fields),
+        "track__slug",
+        "track__title",
+        "track__next_steps",
+        "learner__background__domain",
+    )
+    found = Enrolment.objects.current().filter(learner=learner)
+    return found.select_related(*joined).only(*needed).first()

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
 
+from django.db import connection
+
 from accounts.models import User
 from study.models import Entry, Timer
 
@@ -76,11 +78,20 @@ class Week:
         return sum(self.minutes)
 
 
+# Written in SQL because Today asks for it: having it built took longer than having it answered.
+_MINUTES_BY_DAY = """
+    SELECT day, sum(minutes) FROM study_entry
+    WHERE learner_id = %s AND deleted_at IS NULL AND day BETWEEN %s AND %s
+    GROUP BY day ORDER BY day
+"""
+
+
 def calendar(learner: User, today: date) -> Calendar:
     """Read the learner's last 53 weeks, the present one included, in one query."""
     empty = Calendar(today, learner.week_start, {})
-    entries = Entry.objects.for_learner(learner).between(empty.first, empty.last)
-    return Calendar(today, learner.week_start, entries.minutes_by_day())
+    with connection.cursor() as cursor:
+        cursor.execute(_MINUTES_BY_DAY, (learner.pk, empty.first, empty.last))
+        return Calendar(today, learner.week_start, dict(cursor.fetchall()))
 
 
 @dataclass(frozen=True)

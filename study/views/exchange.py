@@ -56,7 +56,7 @@ class Progress:
 @require_GET
 def export(request: UserRequest) -> StreamingHttpResponse:
     """Send all entries as CSV."""
-    name = f"learnpath-{request.user.local_date(timezone.now()).isoformat()}.csv"
+    name = f"learnpath-{request.user.study_day(timezone.now()).isoformat()}.csv"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return StreamingHttpResponse(
         entries_as_csv(request.user), content_type="text/csv; charset=utf-8", headers=headers
@@ -121,7 +121,7 @@ def _read(request: UserRequest, form: FileForm) -> Import:
         file_name=upload.name[:200],
         bytes_total=upload.size,
     )
-    today = request.user.local_date(now)
+    today = request.user.study_day(now)
     return actions.read_file(file=file, content=upload.file, now=now, today=today)
 
 
@@ -155,7 +155,7 @@ def set_date_order(request: UserRequest, pk: uuid.UUID) -> HttpResponse:
     file = get_object_or_404(Import.objects.for_learner(request.user), pk=pk, is_order_open=True)
     form = DateOrderForm(request.POST, file=file)
     if form.is_valid():
-        today = request.user.local_date(timezone.now())
+        today = request.user.study_day(timezone.now())
         actions.set_date_order(file=file, order=form.cleaned_data["order"], today=today)
         return redirect("study:import", file.pk)
     return render(request, "study/import.html", _preview_context(request, file, form))
@@ -172,7 +172,7 @@ def add_imported(request: UserRequest, pk: uuid.UUID) -> HttpResponse:
             file=file,
             kind=form.cleaned_data["kind"],
             now=now,
-            today=request.user.local_date(now),
+            today=request.user.study_day(now),
         )
     except (actions.OrderUnknownError, actions.NotReadError):
         return redirect("study:import", file.pk)

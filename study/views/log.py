@@ -144,4 +144,4 @@ def _just_deleted(request: UserRequest) -> Entry | None:
 
 
 def _today(request: UserRequest) -> date:
-    return request.user.local_date(timezone.now())
+    return request.user.study_day(timezone.now())

@@ -17,7 +17,7 @@ from study import actions
 from study.advice import Advice, Answers, Pace, Route, advise
 from study.forms import BackgroundForm, DomainForm, GoalForm, PathForm, TrackForm
 from study.models import Background, Enrolment
-from study.queries import current_enrolment, path_state
+from study.queries import current_enrolment, path_state, remaining_minutes, standing
 
 type StepForm = BackgroundForm | TrackForm | DomainForm | GoalForm
 
@@ -36,7 +36,7 @@ def start(request: UserRequest) -> HttpResponse:
     edition = current_edition()
     if edition is None:
         raise Http404
-    today = request.user.local_date(timezone.now())
+    today = request.user.study_day(timezone.now())
     actions.start_path(learner=request.user, edition=edition, today=today)
     if "questions" in request.POST:
         return redirect("study:welcome", "background")
@@ -69,7 +69,7 @@ def save_step(request: UserRequest, step: str) -> HttpResponse:
 
 @require_GET
 def settings(request: UserRequest) -> HttpResponse:
-    """Everything the welcome asks, to change at any time."""
+    """What the welcome asks, to change at any time. The goal is on the plan."""
     enrolment = current_enrolment(request.user)
     if enrolment is None:
         return redirect("home")
@@ -86,9 +86,8 @@ def edit_settings(request: UserRequest) -> HttpResponse:
         return _show_settings(request, form, enrolment)
     actions.settle(
         learner=request.user,
+        today=form.today,
         track=form.chosen_track,
-        weekly_minutes=form.weekly_minutes,
-        target_on=form.cleaned_data["target_on"],
         domain=form.cleaned_data["domain"],
         background=form.background,
     )
@@ -100,7 +99,7 @@ def _form[F: StepForm](request: UserRequest, form: type[F] | None, enrolment: En
     """The form of a step, filled in if it was sent. 404 for a step there is not."""
     if form is None:
         raise Http404
-    today = request.user.local_date(timezone.now())
+    today = request.user.study_day(timezone.now())
     typed = request.POST if request.method == "POST" else None
     return form(typed, enrolment=enrolment, today=today)
 
@@ -110,15 +109,19 @@ def _save(request: UserRequest, form: StepForm) -> None:
     match form:
         case BackgroundForm():
             actions.set_background(
-                learner=learner, weekly_minutes=form.weekly_minutes, **form.background
+                learner=learner,
+                today=form.today,
+                weekly_minutes=form.weekly_minutes,
+                **form.background,
             )
         case TrackForm():
             actions.follow_track(learner=learner, track=form.chosen_track)
         case DomainForm():
             actions.set_domain(learner=learner, domain=form.cleaned_data["domain"])
         case GoalForm():
-            actions.set_goal(
+            actions.set_rhythm(
                 learner=learner,
+                today=form.today,
                 weekly_minutes=form.weekly_minutes,
                 target_on=form.cleaned_data["target_on"],
             )
@@ -144,7 +147,7 @@ def _show_step(
 
 
 def _show_settings(request: UserRequest, form: PathForm, enrolment: Enrolment) -> HttpResponse:
-    context = {"form": form, "advice": _advice(enrolment), **_paces(request, enrolment)}
+    context = {"form": form, "advice": _advice(enrolment), "enrolment": enrolment}
     return render(request, "study/settings.html", context)
 
 
@@ -186,9 +189,9 @@ def _with_links(advice: list[Advice]) -> list[dict[str, Any]]:
 def _pace(request: UserRequest, enrolment: Enrolment) -> Pace:
     path = path_state(enrolment.edition_id, request.user)
     return Pace(
-        minutes_left=path.open_minutes,
+        minutes_left=remaining_minutes(path, standing(request.user, enrolment)),
         weekly_minutes=enrolment.weekly_minutes,
-        today=request.user.local_date(timezone.now()),
+        today=request.user.study_day(timezone.now()),
         target_on=enrolment.target_on,
     )
 

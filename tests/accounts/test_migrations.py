@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from accounts.models import SetUp
 
-NEWEST = "0004_sessions_are_listed"
+NEWEST = "0005_day_starts_at"
 
 
 @pytest.mark.django_db(transaction=True)

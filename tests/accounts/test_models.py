@@ -100,11 +100,20 @@ def test_initials_are_of_the_first_and_the_last_word(name, initials):
     assert User(display_name=name).initials == initials
 
 
-def test_local_date_is_the_one_on_the_persons_calendar():
+def test_study_day_is_the_one_on_the_persons_calendar():
     late_in_new_york = dt.datetime(2026, 3, 2, 3, 30, tzinfo=dt.UTC)
 
-    assert User(time_zone="America/New_York").local_date(late_in_new_york) == dt.date(2026, 3, 1)
-    assert User(time_zone="Asia/Tokyo").local_date(late_in_new_york) == dt.date(2026, 3, 2)
+    assert User(time_zone="America/New_York").study_day(late_in_new_york) == dt.date(2026, 3, 1)
+    assert User(time_zone="Asia/Tokyo").study_day(late_in_new_york) == dt.date(2026, 3, 2)
+
+
+def test_study_day_begins_at_the_persons_hour():
+    owl = User(time_zone="Asia/Tokyo", day_starts_at=5)
+    begins = dt.datetime(2026, 3, 1, 20, tzinfo=dt.UTC)  # 5:00 on the second in Tokyo
+
+    assert owl.start_of_day(dt.date(2026, 3, 2)) == begins
+    assert owl.study_day(begins) == dt.date(2026, 3, 2)
+    assert owl.study_day(begins - dt.timedelta(seconds=1)) == dt.date(2026, 3, 1)
 
 
 @pytest.mark.parametrize("name", ["Europe/Vienna", "UTC", "Asia/Calcutta"])

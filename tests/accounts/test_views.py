@@ -17,6 +17,7 @@ TYPED = {
     "display_name": "Ada Lovelace",
     "handle": "ada",
     "time_zone": "Europe/Vienna",
+    "day_starts_at": "3",
     "week_start": "7",
     "colour_scheme": "dark",
 }
@@ -47,6 +48,7 @@ def test_profile_is_saved(learner_client, learner):
     assert response.url == PROFILE
     assert (learner.display_name, learner.handle) == ("Ada Lovelace", "ada")
     assert (learner.time_zone, learner.week_start) == ("Europe/Vienna", 7)
+    assert learner.day_starts_at == 3
     assert learner.colour_scheme == "dark"
     assert "Profile saved." in learner_client.get(PROFILE).text
 
@@ -63,6 +65,7 @@ def test_profile_is_saved(learner_client, learner):
         ("handle", "taken", "This handle is taken."),
         ("handle", "x" * 31, "at most 30 characters"),
         ("time_zone", "Mars/Olympus", "Choose a time zone from the list."),
+        ("day_starts_at", "7", "Select a valid choice"),
         ("week_start", "8", "Select a valid choice"),
         ("colour_scheme", "sepia", "Select a valid choice"),
     ],

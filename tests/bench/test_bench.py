@@ -47,6 +47,23 @@ pytestmark = pytest.mark.process
             ],
         ),
         (
+            "bench.forecast",
+            ["--learners", "2", "--rounds", "2"],
+            [
+                "of learners",
+                *(
+                    f"{kind}, {weeks} weeks"
+                    for kind in ("drifting", "calm", "by habit")
+                    for weeks in (3, 4, 6, 8, 12)
+                ),
+                "ms of CPU",
+                "fast, 3 weeks",
+                "usual, 12 weeks",
+                "slow, 12 weeks",
+                "Promised: 75 to 92 % inside; under 30 ms a forecast.",
+            ],
+        ),
+        (
             "bench.log_entry",
             ROUNDS,
             [

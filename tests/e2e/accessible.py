@@ -27,23 +27,35 @@ TOO_SMALL = """
         .filter(each => each.getBoundingClientRect().height < 43.9)
         .map(each => `${Math.round(each.getBoundingClientRect().height)} px: ` + each.outerHTML.slice(0, 150))
 """
+# The admin's links fade from one scheme's colour to the other's.
+END_TRANSITIONS = """
+    document.getAnimations().filter(each => each instanceof CSSTransition)
+        .forEach(each => each.finish())
+"""
 SCREENS: list[tuple[int, Literal["light", "dark"]]] = [(1200, "light"), (390, "dark")]
 
 
 def problems_of(page: Page) -> dict[str, list[str]]:
     """What axe finds, wide and light, narrow and dark; what is too small or too wide on a phone."""
-    page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
-    page.evaluate(AXE)
-    problems: dict[str, list[str]] = {}
-    for width, scheme in SCREENS:
-        page.set_viewport_size({"width": width, "height": 800})
-        page.emulate_media(color_scheme=scheme)
-        found = _violations(page)
-        problems |= {f"{rule} at {width} px, {scheme}": where for rule, where in found.items()}
+    problems = violations_of(page)
     too_small = page.evaluate(TOO_SMALL)
     page.set_viewport_size({"width": 320, "height": 700})
     by_size = {"less than 44 px high": too_small, "wider than 320 px": page.evaluate(TOO_WIDE)}
     return problems | {problem: where for problem, where in by_size.items() if where}
+
+
+def violations_of(page: Page) -> dict[str, list[str]]:
+    """What axe finds, wide and light, narrow and dark."""
+    page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
+    page.evaluate(AXE)
+    violations: dict[str, list[str]] = {}
+    for width, scheme in SCREENS:
+        page.set_viewport_size({"width": width, "height": 800})
+        page.emulate_media(color_scheme=scheme)
+        page.evaluate(END_TRANSITIONS)
+        found = _violations(page)
+        violations |= {f"{rule} at {width} px, {scheme}": where for rule, where in found.items()}
+    return violations
 
 
 def _violations(page: Page) -> dict[str, list[str]]:

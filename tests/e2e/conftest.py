@@ -100,7 +100,7 @@ class Site:
         return EnrolmentFactory(
             learner=learner,
             edition=Edition.objects.get(),
-            started_on=learner.local_date(timezone.now()),
+            started_on=learner.study_day(timezone.now()),
         )
 
     def units(self) -> list[Unit]:

@@ -169,7 +169,7 @@ def test_refused_entry_stays_with_the_reason_and_can_be_changed(
     visit: Visit, learner: User, page: Page
 ) -> None:
     visit.troubles.expect("status of 422")
-    EntryFactory(learner=learner, day=learner.local_date(timezone.now()), minutes=1400)
+    EntryFactory(learner=learner, day=learner.study_day(timezone.now()), minutes=1400)
     go_offline(visit, page.context)
     type_entry(page, "3h", "Too much of a day")
     page.context.set_offline(False)

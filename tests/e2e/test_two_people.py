@@ -84,7 +84,7 @@ def device(
 def a(site: Site) -> User:
     handle = f"{HANDLE}-{next(numbers)}"
     learner = site.learner(display_name=NAME, email=f"{handle}@example.org", handle=handle)
-    today = learner.local_date(timezone.now())
+    today = learner.study_day(timezone.now())
     EntryFactory(learner=learner, day=today, minutes=463, note=NOTE, unit=site.units()[0])
     return learner
 

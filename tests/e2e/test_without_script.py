@@ -28,11 +28,11 @@ def test_somebody_signs_up_starts_the_path_and_changes_the_goal(site: Site, brow
 
     expect(page.get_by_text("0 of 5 h")).to_be_visible()
 
-    page.get_by_role("link", name="Change goal, track or domain").click()
+    page.get_by_role("link", name="Plan and goal").click()
     page.get_by_label("Hours a week").fill("3.5")
-    page.get_by_role("button", name="Save").click()
-    expect(page.get_by_text("Saved. That is about 20 weeks")).to_be_visible()
-    page.get_by_role("link", name="Back to Today").click()
+    page.get_by_role("button", name="Save the rhythm").click()
+    expect(page.get_by_text("At 3.5 hours a week you are done on")).to_be_visible()
+    page.get_by_role("link", name="Today").click()
 
     expect(page.get_by_text("0 of 3.5 h")).to_be_visible()
 

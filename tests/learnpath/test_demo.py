@@ -11,7 +11,7 @@ from curriculum.importer import load_builtin
 from learnpath.demo import PEOPLE, OtherPeopleError, fill, password
 from learnpath.demo.people import AT_THE_END, AT_THE_START, EDITOR, IN_THE_MIDDLE
 from study.models import Completion, Entry
-from study.queries import current_enrolment, logged_minutes, path_state
+from study.queries import current_enrolment, logged_minutes, path_state, plan, standing
 from tests.factories import UserFactory
 
 NOW = dt.datetime(2026, 11, 23, 8, tzinfo=dt.UTC)
@@ -50,10 +50,29 @@ def test_ten_weeks_in_the_demo_are_uneven_and_have_a_break():
 
     weeks = Counter()
     for day, minutes in Entry.objects.for_learner(learner).minutes_by_day().items():
-        weeks[(learner.local_date(NOW) - day).days // 7] += minutes
+        weeks[(learner.study_day(NOW) - day).days // 7] += minutes
 
     assert set(range(10)) - set(weeks) == {4}
     assert max(weeks.values()) > 4 * min(weeks.values())
+
+
+@pytest.mark.usefixtures("_curriculum")
+def test_the_learner_of_the_demo_has_a_rhythm_with_a_past():
+    fill(now=NOW)
+    learner = person(IN_THE_MIDDLE)
+    enrolment = current_enrolment(learner)
+
+    rhythm = standing(learner, enrolment).rhythm
+
+    ((first, last),) = rhythm.breaks
+    assert (last - first).days == 6
+    assert not Entry.objects.for_learner(learner).filter(day__range=(first, last)).exists()
+    assert [goal.weekly_minutes for _until, goal in rhythm.former] == [240]
+    assert rhythm.goal.weekly_minutes == 300
+    assert len(rhythm.goal.study_days) == 4
+    found = plan(learner, enrolment, learner.study_day(NOW))
+    assert found.last_week.first_day > learner.study_day(NOW)
+    assert 4 < len(found.weeks) < 12
 
 
 @pytest.mark.usefixtures("_curriculum")
@@ -80,7 +99,7 @@ def test_nothing_in_the_demo_is_still_to_come(now):
     fill(now=now)
 
     for who in (AT_THE_START, IN_THE_MIDDLE, AT_THE_END):
-        today = person(who).local_date(now)
+        today = person(who).study_day(now)
         assert not Entry.objects.filter(learner=person(who), day__gt=today).exists()
         assert not Entry.objects.filter(learner=person(who), logged_at__gt=now).exists()
         assert not Completion.objects.filter(learner=person(who), completed_at__gt=now).exists()

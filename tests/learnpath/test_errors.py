@@ -6,9 +6,9 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.factories import EnrolmentFactory
+from tests.htmx import HTMX
 
 HOME = reverse("home")
-HTMX = {"HX-Request": "true"}
 SESSION = "django.contrib.sessions.backends.db.SessionStore.load"
 VIEW = "learnpath.views.calendar"
 

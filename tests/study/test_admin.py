@@ -2,11 +2,13 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from study.models import Forecast
 from tests.factories import (
     BackgroundFactory,
     CompletionFactory,
     EnrolmentFactory,
     EntryFactory,
+    ForecastFactory,
     PlacementFactory,
     SkipFactory,
     TimerFactory,
@@ -24,7 +26,7 @@ def admin_client(db):
 
 
 def make(factory):
-    if factory in (BackgroundFactory, EnrolmentFactory):
+    if factory in (BackgroundFactory, EnrolmentFactory, ForecastFactory):
         return factory()
     return factory(unit=UnitFactory())
 
@@ -36,6 +38,7 @@ FACTORIES = [
     CompletionFactory,
     SkipFactory,
     TimerFactory,
+    ForecastFactory,
 ]
 
 
@@ -101,6 +104,18 @@ def test_track_of_another_edition_is_refused_beside_the_field(admin_client):
     enrolment.refresh_from_db()
     assert "This track is of another edition." in page
     assert enrolment.track is None
+
+
+def test_forecasts_are_only_looked_at_and_go_with_their_learner(admin_client):
+    told = ForecastFactory()
+    page, learner = reverse("admin:study_forecast_change", args=[told.pk]), told.enrolment.learner
+
+    assert admin_client.get(reverse("admin:study_forecast_add")).status_code == 403
+    assert admin_client.post(page, {"weeks": 3}).status_code == 403
+    told.refresh_from_db()
+    assert told.weeks == 8
+    admin_client.post(reverse("admin:accounts_user_delete", args=[learner.pk]), {"post": "yes"})
+    assert not Forecast.objects.exists()
 
 
 def test_learners_do_not_see_the_admin(learner_client):

@@ -18,11 +18,12 @@ def at(text: str, zone: str = "UTC", fold: int = 0) -> datetime:
 @given(
     st.lists(st.tuples(instants, st.integers(0, 60 * 60 * 60)), max_size=4),
     st.sampled_from(ZONES),
+    st.integers(0, 6),
 )
-def test_minutes_by_day_neither_loses_nor_adds_time(stretches, zone):
+def test_minutes_by_day_neither_loses_nor_adds_time(stretches, zone, starts_at):
     spans = [(start, start + timedelta(seconds=seconds)) for start, seconds in stretches]
 
-    by_day = minutes_by_day(spans, ZoneInfo(zone))
+    by_day = minutes_by_day(spans, ZoneInfo(zone), starts_at)
 
     total = sum(seconds for _, seconds in stretches)
     assert sum(by_day.values()) == int(total / 60 + 0.5)
@@ -83,13 +84,28 @@ def test_minutes_by_day_keeps_to_the_local_calendar(start, end, zone, expected):
     assert minutes_by_day([(at(start, zone), at(end, zone))], ZoneInfo(zone)) == expected
 
 
-def test_minutes_by_day_finds_the_second_midnight_of_a_day_that_went_back():
-    # St. John's went from 00:01 back to 23:01 of the day before.
+def test_minutes_by_day_goes_on_with_a_day_that_has_begun():
+    # St. John's went from 00:01 back to 23:01 of the day before; the new day had begun.
     start = at("2006-10-28T23:30", "America/St_Johns", fold=1)
 
     days = minutes_by_day([(start, start.astimezone(UTC) + timedelta(hours=1))], start.tzinfo)
 
-    assert days == {date(2006, 10, 28): 30, date(2006, 10, 29): 30}
+    assert days == {date(2006, 10, 29): 60}
+
+
+@pytest.mark.parametrize(
+    ("starts_at", "expected"),
+    [
+        (0, {date(2026, 3, 3): 240}),
+        (1, {date(2026, 3, 2): 30, date(2026, 3, 3): 210}),
+        (3, {date(2026, 3, 2): 150, date(2026, 3, 3): 90}),
+        (6, {date(2026, 3, 2): 240}),
+    ],
+)
+def test_minutes_by_day_cuts_at_the_hour_the_day_begins(starts_at, expected):
+    spans = [(at("2026-03-03T00:30", "Asia/Kathmandu"), at("2026-03-03T04:30", "Asia/Kathmandu"))]
+
+    assert minutes_by_day(spans, ZoneInfo("Asia/Kathmandu"), starts_at) == expected
 
 
 def test_minutes_by_day_adds_stretches_before_it_rounds():

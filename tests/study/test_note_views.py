@@ -4,15 +4,8 @@ import pytest
 from django.urls import reverse
 
 from study.models import Note
-from tests.factories import PlacementFactory
+from tests.htmx import HTMX
 from tests.own_factories import NoteFactory
-
-HTMX = {"HX-Request": "true"}
-
-
-@pytest.fixture
-def unit(db):
-    return PlacementFactory(unit__title="Gradient descent", position=1).unit
 
 
 def url(name, *args):

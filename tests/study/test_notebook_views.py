@@ -7,12 +7,13 @@ from django.urls import reverse
 
 from study.models import ParkedQuestion
 from study.queries import everything_of_their_own
-from tests.factories import EnrolmentFactory, ModuleFactory, PlacementFactory, UnitFactory
+from tests.factories import PlacementFactory, UnitFactory
 from tests.own_factories import (
     LinkFactory,
     NoteFactory,
     ParkedQuestionFactory,
     PassFactory,
+    ReflectionFactory,
     SelfCheckFactory,
     SelfCheckRatingFactory,
 )
@@ -21,13 +22,6 @@ NOTES, QUESTIONS, COME_BACK = (
     reverse(f"study:{name}") for name in ("notes", "questions", "come-back")
 )
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
-
-
-@pytest.fixture
-def module(learner):
-    module = ModuleFactory()
-    EnrolmentFactory(learner=learner, edition=module.edition)
-    return module
 
 
 def place(module, position, **unit):
@@ -225,8 +219,10 @@ def test_everything_of_their_own_is_all_they_entered_and_nobody_elses(learner):
     SelfCheckRatingFactory(learner=learner, self_check=check, rated_at=NOW, replaced_at=NOW)
     LinkFactory(learner=learner, unit=unit, title="Link")
     PassFactory(learner=learner, unit=unit, passed_at=NOW, undone_at=NOW)
+    ReflectionFactory(learner=learner)
     for make in (
-        NoteFactory, ParkedQuestionFactory, SelfCheckRatingFactory, LinkFactory, PassFactory
+        NoteFactory, ParkedQuestionFactory, SelfCheckRatingFactory, LinkFactory, PassFactory,
+        ReflectionFactory,
     ):  # fmt: skip
         make()
 
@@ -234,6 +230,7 @@ def test_everything_of_their_own_is_all_they_entered_and_nobody_elses(learner):
 
     assert {kind: len(rows) for kind, rows in everything.items()} == {
         "notes": 1, "parked_questions": 1, "self_check_ratings": 1, "links": 1, "passes": 1,
+        "reflections": 1,
     }  # fmt: skip
     [question] = everything["parked_questions"]
     assert question == {

@@ -6,13 +6,7 @@ import pytest
 from django.urls import reverse
 
 from study.models import Link, ParkedQuestion, Pass, SelfCheckRating
-from tests.factories import PlacementFactory
 from tests.own_factories import LinkFactory, ParkedQuestionFactory, SelfCheckFactory
-
-
-@pytest.fixture
-def unit(db):
-    return PlacementFactory(unit__title="Gradient descent", position=1).unit
 
 
 def url(name, *args):

@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from study.models import Link, ParkedQuestion, Pass, SelfCheckRating
 from tests.factories import PlacementFactory, StepFactory, UnitFactory
+from tests.htmx import HTMX
 from tests.own_factories import (
     LinkFactory,
     NoteFactory,
@@ -14,13 +15,6 @@ from tests.own_factories import (
     SelfCheckFactory,
     SelfCheckRatingFactory,
 )
-
-HTMX = {"HX-Request": "true"}
-
-
-@pytest.fixture
-def unit(db):
-    return PlacementFactory(unit__title="Gradient descent", position=1).unit
 
 
 def url(name, *args):

@@ -18,8 +18,8 @@ from tests.factories import (
     TrackFactory,
     UnitFactory,
 )
+from tests.htmx import HTMX
 
-HTMX = {"HX-Request": "true"}
 PATH = reverse("study:path")
 
 

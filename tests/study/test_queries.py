@@ -209,7 +209,7 @@ class CalendarTest(DjangoTestCase):
 
         for time_zone in (zone, later_zone):
             learner.time_zone = time_zone
-            days = calendar(learner, learner.local_date(now))
+            days = calendar(learner, learner.study_day(now))
             in_sight = entries.filter(day__lte=days.last).total_minutes()
 
             assert sum(week.total_minutes for week in days.weeks) == in_sight
@@ -221,7 +221,7 @@ class CalendarTest(DjangoTestCase):
                 (max([days.today, *days.days]) - days.first).days + 1
             )
         learner.time_zone = zone
-        assert calendar(learner, learner.local_date(now)).total_minutes == logged
+        assert calendar(learner, learner.study_day(now)).total_minutes == logged
         assert logged_minutes(learner) == logged
 
 

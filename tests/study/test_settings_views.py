@@ -2,31 +2,16 @@ import pytest
 from django.urls import reverse
 
 from study.models import Background
+from study.queries import path_state, remaining_minutes, standing
 from tests.factories import (
     CompletionFactory,
-    EnrolmentFactory,
-    ModuleFactory,
-    PlacementFactory,
+    EntryFactory,
     SkipFactory,
-    TrackFactory,
 )
 
 HOME = reverse("home")
+GOAL = reverse("study:welcome", args=["goal"])
 SETTINGS, EDIT_SETTINGS = reverse("study:settings"), reverse("study:edit-settings")
-
-
-@pytest.fixture
-def enrolment(learner):
-    """The learner is on a path of two units of an hour, of which one is in a track."""
-    module = ModuleFactory()
-    first, _second = (PlacementFactory(module=module, position=n, unit__minutes=60) for n in (1, 2))
-    edition = module.edition
-    whole = {"slug": "all", "title": "Everything", "has_all_units": True, "target_minutes": 120}
-    TrackFactory(edition=edition, position=1, **whole)
-    TrackFactory(
-        edition=edition, position=2, slug="short", title="The short one", units=[first.unit]
-    )
-    return EnrolmentFactory(learner=learner, edition=edition)
 
 
 def test_settings_are_of_somebody_who_is_on_a_path(client, learner_client):
@@ -38,16 +23,16 @@ def test_settings_are_of_somebody_who_is_on_a_path(client, learner_client):
 
 
 def everything(**changes):
-    known = {"weekly_hours": "7", "target_on": "", "track": "short", "domain": "bird song"}
+    known = {"track": "short", "domain": "bird song"}
     return known | {"coding": "year", "python": "some", "mathematics": ""} | changes
 
 
-def test_settings_change_all_four_parts(learner_client, enrolment):
+def test_settings_change_all_three_parts(learner_client, enrolment):
     response = learner_client.post(EDIT_SETTINGS, everything(), follow=True)
 
     assert response.redirect_chain == [(SETTINGS, 302)]
     enrolment.refresh_from_db()
-    assert (enrolment.weekly_minutes, enrolment.track.slug) == (420, "short")
+    assert enrolment.track.slug == "short"
     known = Background.objects.get()
     assert (known.domain, known.coding, known.python) == ("bird song", "year", "some")
     assert "Saved. That is about 1 week, until" in response.text
@@ -56,16 +41,16 @@ def test_settings_change_all_four_parts(learner_client, enrolment):
 
 
 def test_settings_change_nothing_if_one_part_is_wrong(learner_client, enrolment):
-    response = learner_client.post(EDIT_SETTINGS, everything(weekly_hours="200"))
+    response = learner_client.post(EDIT_SETTINGS, everything(domain="x" * 61))
 
-    assert "A week has 168 hours." in response.text
-    assert 'value="bird song"' in response.text
+    assert "at most 60 characters" in response.text
+    assert "x" * 61 in response.text
     enrolment.refresh_from_db()
-    assert (enrolment.weekly_minutes, enrolment.track) == (300, None)
+    assert enrolment.track is None
     assert not Background.objects.exists()
 
 
-@pytest.mark.parametrize("name", ["home", "study:path", "accounts:profile"])
+@pytest.mark.parametrize("name", ["study:path", "accounts:profile"])
 def test_settings_are_reached_from(learner_client, enrolment, name):
     assert f'href="{SETTINGS}"' in learner_client.get(reverse(name)).text
 
@@ -86,22 +71,38 @@ def test_changing_the_track_and_back_keeps_the_numbers(learner_client, learner, 
     assert meanwhile == (60, 0, 0, 0)
 
 
-@pytest.mark.parametrize("hours", ["7.33", "3.67", "0.5", "10"])
-def test_settings_take_again_the_hours_they_show(learner_client, enrolment, hours):
-    learner_client.post(EDIT_SETTINGS, everything(weekly_hours=hours))
-    shown = learner_client.get(SETTINGS).context["form"]["weekly_hours"].value()
+def test_settings_leave_the_goal_to_the_plan(learner_client, enrolment):
+    response = learner_client.post(EDIT_SETTINGS, everything(weekly_hours="9"), follow=True)
 
-    response = learner_client.post(EDIT_SETTINGS, everything(weekly_hours=shown))
-
-    assert shown == hours
-    assert response.url == SETTINGS
+    assert f'href="{reverse("study:plan")}#rhythm"' in response.text
+    assert "You aim for 5 hours a week." in response.text
+    enrolment.refresh_from_db()
+    assert enrolment.weekly_minutes == 300
 
 
 def test_what_is_left_out_is_not_ahead(learner_client, learner, enrolment):
     left_out = enrolment.edition.placements.get(position=2).unit
-    before = learner_client.get(SETTINGS).context["pace"].minutes_left
+    before = learner_client.get(GOAL).context["pace"].minutes_left
     SkipFactory(learner=learner, unit=left_out)
 
-    after = learner_client.get(SETTINGS).context["pace"].minutes_left
+    after = learner_client.get(GOAL).context["pace"].minutes_left
 
     assert (before, after) == (120, 60)
+
+
+def test_what_was_studied_is_not_ahead(learner_client, learner, enrolment):
+    first, second = (enrolment.edition.placements.get(position=n).unit for n in (1, 2))
+    EntryFactory(learner=learner, unit=first, minutes=5)
+    EntryFactory(learner=learner, unit=second, minutes=90)  # longer than planned
+    EntryFactory(learner=learner, unit=None, minutes=20)
+    EntryFactory(unit=first, minutes=10)
+    enrolment.weekly_minutes = 30
+    enrolment.save(update_fields=["weekly_minutes"])
+
+    saved = learner_client.post(EDIT_SETTINGS, everything(track="all"), follow=True)
+
+    page = learner_client.get(GOAL)
+    path = path_state(enrolment.edition_id, learner)
+    assert page.context["pace"].minutes_left == 55
+    assert remaining_minutes(path, standing(learner, enrolment)) == 55
+    assert "Saved. That is about 2 weeks, until" in saved.text

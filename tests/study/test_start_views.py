@@ -20,7 +20,7 @@ def test_starting_enrols_at_once(learner_client, learner, sent, leads_to):
     enrolment = Enrolment.objects.get()
     assert (enrolment.learner, enrolment.edition, enrolment.track) == (learner, edition, None)
     assert (enrolment.weekly_minutes, enrolment.target_on) == (300, None)
-    assert enrolment.started_on == learner.local_date(datetime.now(UTC))
+    assert enrolment.started_on == learner.study_day(datetime.now(UTC))
 
 
 def test_starting_again_changes_nothing(learner_client, learner):

@@ -5,17 +5,10 @@ from datetime import UTC, datetime
 import pytest
 
 from study.queries import units_that_may_answer
-from tests.factories import EnrolmentFactory, ModuleFactory, PlacementFactory, UnitFactory
+from tests.factories import PlacementFactory, UnitFactory
 from tests.own_factories import OutcomeFactory, TheoryFactory
 
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
-
-
-@pytest.fixture
-def module(learner):
-    module = ModuleFactory()
-    EnrolmentFactory(learner=learner, edition=module.edition)
-    return module
 
 
 def place(module, position, **unit):

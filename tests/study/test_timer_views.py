@@ -164,7 +164,7 @@ def test_stop_timer_keeps_the_timer_when_the_answer_is_nonsense(learner_client, 
 @pytest.mark.parametrize("data", [{}, {"minutes": "45"}])
 def test_stop_timer_says_when_the_day_is_full(learner_client, learner, data):
     timer = TimerFactory(learner=learner, running_since=minutes_ago(25))
-    EntryFactory(learner=learner, day=learner.local_date(timer.running_since), minutes=1430)
+    EntryFactory(learner=learner, day=learner.study_day(timer.running_since), minutes=1430)
 
     response = post(learner_client, "stop-timer", **data)
 

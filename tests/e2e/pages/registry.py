@@ -82,7 +82,7 @@ def diligent(visit: Visit) -> User:
     """A learner with four weeks of entries, two units done and one left out."""
     learner = visit.learner()
     first, second, third, *_ = visit.site.units()
-    today = learner.local_date(timezone.now())
+    today = learner.study_day(timezone.now())
     for days in range(0, 28, 2):
         EntryFactory(
             learner=learner,

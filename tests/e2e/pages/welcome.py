@@ -70,8 +70,8 @@ def settings(visit: Visit) -> Page:
 @shows("study:edit-settings")
 def settings_with_errors(visit: Visit) -> Page:
     page = visit.open("/path/settings/", visit.learner())
-    page.get_by_label("Hours a week").evaluate("field => field.form.noValidate = true")
-    page.get_by_label("Hours a week").fill("200")
+    page.get_by_label("Your domain").evaluate("field => field.removeAttribute('maxlength')")
+    page.get_by_label("Your domain").fill("bird song " * 7)
     page.get_by_role("button", name="Save").click()
     page.locator("[aria-invalid=true]").wait_for()
     return page

@@ -7,61 +7,26 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.db import connection
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
-from hypothesis.extra.django import TestCase as DjangoTestCase
 
 from study import actions, tasks
 from study.exchange.texts import UnreadableError
-from study.exchange.writing import entries_as_csv
-from study.models import Entry, EntryKind, Import, ImportRow
-from tests.factories import EntryFactory, UnitFactory, UserFactory
+from study.models import Entry, Import, ImportRow
+from tests.factories import EntryFactory, UserFactory
 from tests.races import at_once, overtaken
+from tests.study.exchange.bringing import (
+    NOW,
+    TODAY,
+    Died,
+    DyingFile,
+    add,
+    bring,
+    day_minutes,
+    findings,
+    read,
+    table,
+)
 
 pytestmark = pytest.mark.django_db
-NOW = datetime(2026, 3, 20, 12, tzinfo=UTC)
-TODAY = date(2026, 3, 20)
-
-
-def read(learner, content, *, pk=None, now=NOW):
-    content = content.encode() if isinstance(content, str) else content
-    file = Import(
-        pk=pk or uuid.uuid4(), learner=learner, file_name="f.csv", bytes_total=len(content)
-    )
-    return actions.read_file(file=file, content=io.BytesIO(content), now=now, today=TODAY)
-
-
-def add(file, kind="read"):
-    return actions.add_entries(file=file, kind=kind, now=NOW, today=TODAY)
-
-
-def bring(learner, content):
-    return add(read(learner, content))
-
-
-def findings(file):
-    return list(file.rows.order_by("line").values_list("line", "finding"))
-
-
-def day_minutes(learner):
-    return Entry.objects.for_learner(learner).minutes_by_day()
-
-
-def table(*lines, header="date,minutes,note"):
-    return "\n".join([header, *lines])
-
-
-class Died(BaseException):
-    """The process ended here."""
-
-
-class DyingFile(io.BytesIO):
-    """A file in the midst of which the process dies."""
-
-    def read1(self, size=-1):
-        if self.tell() > 700_000:
-            raise Died
-        return super().read1(size)
 
 
 def test_reading_that_is_cut_off_leaves_no_entry_and_can_start_again(learner):
@@ -299,43 +264,3 @@ def test_large_files_are_planned_well_without_statistics(learner):
 
     assert bring(learner, table(*lines)) == 1440
     assert bring(learner, table(*pks, header="id,day,minutes,kind,note")) == 1440
-
-
-class TestRoundTrip(DjangoTestCase):
-    notes = st.text(
-        st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=30
-    ) | st.text(st.sampled_from("'=+-@\t\r\n\"，＝,; é"), max_size=10)  # noqa: RUF001
-    entries = st.lists(
-        st.tuples(
-            st.dates(date(2000, 1, 1), TODAY),
-            st.integers(1, 140),
-            st.sampled_from(EntryKind.values),
-            notes,
-            st.booleans(),
-        ),
-        max_size=10,
-    )
-
-    @given(entries=entries)
-    @settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-    def test_entries_exported_and_imported_by_somebody_else_are_equal(self, entries):
-        mine, other = UserFactory(), UserFactory()
-        unit = UnitFactory(title='=Über, "units"')
-        for day, minutes, kind, note, has_unit in entries:
-            EntryFactory(
-                learner=mine, day=day, minutes=minutes, kind=kind, note=note,
-                unit=unit if has_unit else None,
-            )  # fmt: skip
-        content = "".join(entries_as_csv(mine)).encode()
-
-        if entries:
-            assert bring(other, content) == len(entries)
-            assert bring(mine, content) == 0
-        else:
-            with pytest.raises(UnreadableError):
-                read(other, content)
-
-        fields = ["day", "minutes", "kind", "note", "unit_id"]
-        assert sorted(Entry.objects.filter(learner=mine).values_list(*fields), key=repr) == sorted(
-            Entry.objects.filter(learner=other).values_list(*fields), key=repr
-        )

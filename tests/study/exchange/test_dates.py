@@ -90,6 +90,12 @@ def test_an_instant_is_on_the_day_of_the_zone(text, zone, day):
     assert (local.day_first, local.month_first) == (day, day)
 
 
+def test_an_instant_before_the_day_begins_is_of_the_day_before():
+    moment = read_moment("2026-03-04T23:30:00Z")  # half past midnight in Berlin
+
+    assert moment.in_zone(moment.clock, ZoneInfo("Europe/Berlin"), 3).day_first == MARCH
+
+
 def test_an_instant_that_fits_one_order_has_no_day_in_the_other():
     moment = read_moment("31/03/2026 23:30Z")
 
@@ -103,6 +109,12 @@ def test_an_instant_beyond_all_calendars_has_no_day(text):
     moment = read_moment(text)
 
     assert moment.in_zone(moment.clock, ZoneInfo("UTC")) == (None, None, None)
+
+
+def test_an_instant_on_the_last_of_all_dates_has_no_day():
+    moment = read_moment("9999-12-31T12:00Z")
+
+    assert moment.in_zone(moment.clock, ZoneInfo("UTC"), 3).day_first is None
 
 
 @given(st.text() | st.from_regex(r"[0-9/:. TZ+-]{0,25}", fullmatch=True))

@@ -14,7 +14,7 @@ from study import actions
 from study.exchange.texts import UnreadableError
 from study.models import Import
 from tests.factories import ImportFactory, UserFactory
-from tests.study.exchange.test_actions import NOW, TODAY, read, table
+from tests.study.exchange.bringing import NOW, TODAY, read, table
 
 pytestmark = pytest.mark.django_db
 

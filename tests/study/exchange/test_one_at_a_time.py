@@ -11,7 +11,7 @@ from study import actions
 from study.models import Entry, Import, ImportRow
 from tests.factories import EntryFactory, ImportFactory, UserFactory
 from tests.races import at_once, overtaken
-from tests.study.exchange.test_actions import (
+from tests.study.exchange.bringing import (
     NOW,
     TODAY,
     Died,

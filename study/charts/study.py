@@ -1,10 +1,4 @@
-"""Pictures of study, drawn as SVG on the server: numbers in, markup out.
-
-Written as text and not as templates: the heat map alone has 371 marks, and Today has to
-stay fast. Every picture says in words what it shows, and its numbers stand on the page or
-one link away. Sizes are SVG attributes and colours are classes, since the CSP allows no
-inline style. What a person typed goes through `format_html` and nothing else.
-"""
+"""The path, the week and the year: pictures of what is done and studied."""
 
 from bisect import bisect
 from datetime import timedelta

@@ -1,0 +1,14 @@
+"""The environment, complete with what is in .env, and what several settings follow from."""
+
+from pathlib import Path
+
+from environs import Env
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+env = Env()
+env.read_env(BASE_DIR / ".env")
+
+SITE_URL = env.str("SITE_URL", default="http://localhost:8000").rstrip("/")
+SMTP_HOST = env.str("SMTP_HOST", default="")
+TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)

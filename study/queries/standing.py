@@ -1,0 +1,144 @@
+"""What a forecast, a plan and the weeks in a row are worked out from, read at once."""
+
+import json
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db import connection
+
+from accounts.models import User
+from study.models import Enrolment
+from study.pace.rhythm import Goal, Rhythm
+from study.queries.path import UnitState
+
+_day = date.fromisoformat
+
+
+@dataclass(frozen=True)
+class Told:
+    """The forecast a learner was shown last. Days are None if later than a year after it."""
+
+    fingerprint: str
+    made_on: date
+    weeks: int
+    early_on: date | None
+    middle_on: date | None
+    late_on: date | None
+    unfinished_share: float
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A learner's rhythm, what they studied on what, where their plan begins, what they were told.
+
+    `line_from` is the day the plan's line begins and the minutes studied before it: the
+    start, or the last shift. `minutes_by_unit` has no key for time on no unit.
+    """
+
+    rhythm: Rhythm
+    studied_minutes: int
+    minutes_by_unit: dict[int, int]
+    ticked_by_unit: dict[int, int]  # what the steps ticked off were planned at
+    line_from: tuple[date, int]
+    told: Told | None
+
+    def left_of(self, unit: UnitState) -> int:
+        """Minutes left of a unit: its estimate less the time logged on it, or less what its
+        ticked steps were planned at if that is more; never below zero.
+        """
+        logged = self.minutes_by_unit.get(unit.id, 0)
+        return max(0, unit.minutes - max(logged, self.ticked_by_unit.get(unit.id, 0)))
+
+
+_STANDING = """
+    WITH ticked AS (
+        SELECT step.unit_id, sum(step.minutes) AS minutes
+        FROM study_steptick AS tick JOIN curriculum_step AS step ON step.id = tick.step_id
+        WHERE tick.learner_id = %(learner)s AND NOT step.is_retired
+        GROUP BY step.unit_id
+    ), studied AS (
+        SELECT unit_id, sum(minutes) AS minutes FROM study_entry
+        WHERE learner_id = %(learner)s AND deleted_at IS NULL
+        GROUP BY unit_id
+    ), line AS (
+        SELECT coalesce(max(day), %(started_on)s) AS day FROM study_shift
+        WHERE enrolment_id = %(enrolment)s
+    )
+    SELECT json_build_object(
+        'studied', (SELECT coalesce(sum(minutes), 0) FROM studied),
+        'units', (
+            SELECT coalesce(json_agg(json_build_array(unit_id, minutes)), '[]') FROM studied
+            WHERE unit_id IS NOT NULL
+        ),
+        'ticked', (
+            SELECT coalesce(json_agg(json_build_array(unit_id, minutes)), '[]') FROM ticked
+        ),
+        'line', (
+            SELECT json_build_array(line.day, coalesce(sum(minutes), 0))
+            FROM line LEFT JOIN study_entry AS entry ON entry.day < line.day
+                AND learner_id = %(learner)s AND deleted_at IS NULL
+            GROUP BY line.day
+        ),
+        'former', (
+            SELECT coalesce(
+                json_agg(json_build_array(until, weekly_minutes, study_days) ORDER BY until), '[]'
+            )
+            FROM study_formergoal WHERE enrolment_id = %(enrolment)s
+        ),
+        'breaks', (
+            SELECT coalesce(
+                json_agg(json_build_array(first_day, last_day) ORDER BY first_day), '[]'
+            )
+            FROM study_break WHERE learner_id = %(learner)s
+        ),
+        'told', (
+            SELECT json_build_array(
+                fingerprint, made_on, weeks, early_on, middle_on, late_on, unfinished_share
+            )
+            FROM study_forecast WHERE enrolment_id = %(enrolment)s
+            ORDER BY made_at DESC, id DESC LIMIT 1
+        )
+    )::text
+"""
+
+
+def standing(learner: User, enrolment: Enrolment) -> Standing:
+    """Read where the learner stands with their rhythm, in one query."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _STANDING,
+            {
+                "learner": learner.pk,
+                "enrolment": enrolment.pk,
+                "started_on": enrolment.started_on,
+            },
+        )
+        found = json.loads(cursor.fetchone()[0])
+    line_day, minutes_before = found["line"]
+    return Standing(
+        rhythm=Rhythm(
+            goal=_goal(enrolment.weekly_minutes, enrolment.study_days),
+            week_start=learner.week_start,
+            started_on=enrolment.started_on,
+            former=tuple(
+                (_day(until), _goal(minutes, days)) for until, minutes, days in found["former"]
+            ),
+            breaks=tuple((_day(first), _day(last)) for first, last in found["breaks"]),
+        ),
+        studied_minutes=found["studied"],
+        minutes_by_unit=dict(found["units"]),
+        ticked_by_unit=dict(found["ticked"]),
+        line_from=(_day(line_day), minutes_before),
+        told=_told(*found["told"]) if found["told"] else None,
+    )
+
+
+def _goal(weekly_minutes: int, study_days: str) -> Goal:
+    return Goal(weekly_minutes, frozenset(map(int, study_days)))
+
+
+def _told(fingerprint: str, made_on: str, weeks: int, *rest: Any) -> Told:
+    *days, share = rest
+    early, middle, late = (_day(day) if day else None for day in days)
+    return Told(fingerprint, _day(made_on), weeks, early, middle, late, share)

@@ -1,0 +1,3 @@
+"""What htmx sends along with each request."""
+
+HTMX = {"HX-Request": "true"}
