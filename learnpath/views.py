@@ -15,11 +15,10 @@ from study import actions, charts, finish
 from study.queries import (
     Outlook,
     Pace,
-    calendar,
     consistency_of,
     enrolment_for_today,
     path_state,
-    standing,
+    standing_with_calendar,
 )
 
 
@@ -56,9 +55,8 @@ def _today(learner: User) -> dict[str, Any]:
     if enrolment is None:
         return {"enrolment": None}
     today = learner.study_day(timezone.now())
-    days = calendar(learner, today)
     path = path_state(enrolment.edition_id, learner)
-    found = standing(learner, enrolment)
+    found, days = standing_with_calendar(learner, enrolment, today)
     told = None
     if enrolment.pace_is_shown:
         told = actions.tell_forecast(

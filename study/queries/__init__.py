@@ -39,7 +39,7 @@ from study.queries.path import (
     path_state,
 )
 from study.queries.plan import Plan, ShiftOffer, plan, shift_offer
-from study.queries.standing import Standing, Told, standing
+from study.queries.standing import Standing, Told, standing, standing_with_calendar
 from study.queries.time import (
     WEEKS_ON_THE_HEAT_MAP,
     Calendar,
@@ -105,6 +105,7 @@ __all__ = [
     "search_notes",
     "shift_offer",
     "standing",
+    "standing_with_calendar",
     "timer_state",
     "to_come_back_to",
     "told_a_month_ago",

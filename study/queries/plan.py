@@ -1,7 +1,7 @@
 """What a learner's plan is today: worked out from what is open, never stored."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
 from itertools import accumulate, pairwise
@@ -32,9 +32,16 @@ class Plan:
     weeks: list[PlannedWeek]
     units: dict[int, UnitState]
     steps: dict[int, tuple[list[int], int]]
+    tasks: list[Task]
     rhythm: Rhythm
     today: date
     studied: int
+
+    def weeks_at(self, weekly_minutes: int) -> int:
+        """How many weeks the plan would have at another goal, the present one included."""
+        goal = replace(self.rhythm.goal, weekly_minutes=weekly_minutes)
+        rhythm = replace(self.rhythm, goal=goal, former=())
+        return len(schedule(self.tasks, rhythm, self.today, self.studied))
 
     @cached_property
     def minutes(self) -> int:
@@ -122,6 +129,7 @@ def plan(
             unit: ([number for number, _minutes in each], max(1, len(steps.get(unit, []))))
             for unit, each in left.items()
         },
+        tasks=tasks,
         rhythm=known.rhythm,
         today=today,
         studied=studied,

@@ -11,6 +11,7 @@ from accounts.models import User
 from study.models import Enrolment
 from study.pace.rhythm import Goal, Rhythm
 from study.queries.path import UnitState
+from study.queries.time import Calendar
 
 _day = date.fromisoformat
 
@@ -92,6 +93,15 @@ _STANDING = """
             )
             FROM study_break WHERE learner_id = %(learner)s
         ),
+        'days', (
+            SELECT coalesce(json_agg(json_build_array(day, minutes)), '[]')
+            FROM (
+                SELECT day, sum(minutes) AS minutes FROM study_entry
+                WHERE learner_id = %(learner)s AND deleted_at IS NULL
+                    AND day BETWEEN %(first)s AND %(last)s
+                GROUP BY day ORDER BY day
+            ) AS each
+        ),
         'told', (
             SELECT json_build_array(
                 fingerprint, made_on, weeks, early_on, middle_on, late_on, unfinished_share
@@ -105,16 +115,34 @@ _STANDING = """
 
 def standing(learner: User, enrolment: Enrolment) -> Standing:
     """Read where the learner stands with their rhythm, in one query."""
+    return _standing(learner, enrolment, _read(learner, enrolment, date.max, date.min))
+
+
+def standing_with_calendar(
+    learner: User, enrolment: Enrolment, today: date
+) -> tuple[Standing, Calendar]:
+    """Read that and the last 53 weeks by day, in one query."""
+    empty = Calendar(today, learner.week_start, {})
+    found = _read(learner, enrolment, empty.first, empty.last)
+    days = {_day(day): minutes for day, minutes in found["days"]}
+    return _standing(learner, enrolment, found), Calendar(today, learner.week_start, days)
+
+
+def _read(learner: User, enrolment: Enrolment, first: date, last: date) -> dict[str, Any]:
+    values: dict[str, Any] = {
+        "learner": learner.pk,
+        "enrolment": enrolment.pk,
+        "started_on": enrolment.started_on,
+        "first": first,
+        "last": last,
+    }
     with connection.cursor() as cursor:
-        cursor.execute(
-            _STANDING,
-            {
-                "learner": learner.pk,
-                "enrolment": enrolment.pk,
-                "started_on": enrolment.started_on,
-            },
-        )
-        found = json.loads(cursor.fetchone()[0])
+        cursor.execute(_STANDING, values)
+        found: dict[str, Any] = json.loads(cursor.fetchone()[0])
+    return found
+
+
+def _standing(learner: User, enrolment: Enrolment, found: dict[str, Any]) -> Standing:
     line_day, minutes_before = found["line"]
     return Standing(
         rhythm=Rhythm(

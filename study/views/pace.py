@@ -15,10 +15,9 @@ from study.models import Enrolment
 from study.queries import (
     Pace,
     Work,
-    calendar,
     current_enrolment,
     path_state,
-    standing,
+    standing_with_calendar,
     told_a_month_ago,
     work_mix,
 )
@@ -48,8 +47,7 @@ def _context(request: UserRequest, enrolment: Enrolment) -> dict[str, Any]:
     learner = request.user
     today = learner.study_day(timezone.now())
     path = path_state(enrolment.edition_id, learner)
-    found = standing(learner, enrolment)
-    days = calendar(learner, today)
+    found, days = standing_with_calendar(learner, enrolment, today)
     told = actions.tell_forecast(
         learner=learner, enrolment=enrolment, path=path, standing=found, days=days, today=today
     )

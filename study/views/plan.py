@@ -1,6 +1,6 @@
 """The plan: which units fall into which week, and what shapes it."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 from accounts.http import UserRequest
 from accounts.models import User
 from study import actions, finish, queries
-from study.advice import Pace
+from study.advice import in_words
 from study.forms import BreakForm, HoursForm, RhythmForm
 from study.models import Break, Enrolment, Shift
 from study.pace.planner import Piece, PlannedWeek
@@ -175,7 +175,7 @@ def _show(
         "rhythm_form": rhythm_form or RhythmForm(None, enrolment=enrolment, today=today),
         "hours_form": hours_form,
         "break_form": break_form or BreakForm(learner=learner, today=today),
-        "starting_points": _starting_points(found, today),
+        "starting_points": _starting_points(found),
         "against_target": finish.plan_against(found.last_week, enrolment.target_on),
         "shift_offer": shift_offer(learner, enrolment, path, known, today),
         "undoable_shift": _undoable_shift(learner, today),
@@ -226,9 +226,9 @@ def _days_named(learner: User, enrolment: Enrolment) -> dict[str, list[Any]]:
     }
 
 
-def _starting_points(plan: Plan, today: date) -> list[Pace]:
-    pace = Pace(minutes_left=plan.minutes, weekly_minutes=1, today=today)
-    return [replace(pace, weekly_minutes=minutes) for minutes in STARTING_POINTS]
+def _starting_points(plan: Plan) -> list[tuple[int, str]]:
+    """The usual rhythms, each with the weeks it takes from here."""
+    return [(minutes, in_words(plan.weeks_at(minutes))) for minutes in STARTING_POINTS]
 
 
 def _undoable_shift(learner: User, today: date) -> Shift | None:

@@ -57,7 +57,7 @@ def test_free_handles_of_a_long_name_stay_short_enough_when_numbered():
 
 
 @given(st.text(max_size=80) | st.sampled_from(RESERVED_HANDLES))
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @pytest.mark.django_db
 def test_free_handles_are_always_valid(name):
     for handle in islice(free_handles(name), 3):

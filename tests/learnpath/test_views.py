@@ -63,8 +63,8 @@ def test_today_runs_the_same_queries_after_ten_years(
 
     learner_client.get(HOME)  # the first view of a day keeps its forecast
 
-    # session, user, enrolment, calendar, path, standing, prompt, timer
-    with django_assert_num_queries(8):
+    # session, user, enrolment, path, standing, prompt, timer
+    with django_assert_num_queries(7):
         response = learner_client.get(HOME)
 
     assert response.context["studied_minutes"] == entry_count * 45
@@ -144,8 +144,8 @@ def test_today_counts_the_track_that_is_followed(
 
     learner_client.get(HOME)  # the first view of a day keeps its forecast
 
-    # session, user, enrolment, calendar, path, standing, prompt, timer
-    with django_assert_num_queries(8):
+    # session, user, enrolment, path, standing, prompt, timer
+    with django_assert_num_queries(7):
         response = learner_client.get(HOME)
 
     page = re.sub(r"\s+", " ", response.text)

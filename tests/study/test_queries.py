@@ -188,7 +188,7 @@ def test_calendar_begins_its_weeks_on_the_learners_day():
 class CalendarTest(DjangoTestCase):
     """In any zone and on any day, what the pictures show is what the entries add up to."""
 
-    @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    @settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
     @given(
         zone=st.sampled_from(sorted(available_timezones() - {"localtime", "Factory"})),
         later_zone=st.sampled_from(["Pacific/Kiritimati", "Pacific/Pago_Pago", "Europe/Berlin"]),

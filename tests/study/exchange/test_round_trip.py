@@ -32,7 +32,7 @@ class TestRoundTrip(DjangoTestCase):
     )
 
     @given(entries=entries)
-    @settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    @settings(max_examples=30, suppress_health_check=[HealthCheck.too_slow])
     def test_entries_exported_and_imported_by_somebody_else_are_equal(self, entries):
         mine, other = UserFactory(), UserFactory()
         unit = UnitFactory(title='=Über, "units"')

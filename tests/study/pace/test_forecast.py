@@ -220,7 +220,7 @@ seeds = st.integers(0, 2**63 - 1)
 stretches = st.tuples(st.integers(0, 300), st.integers(0, 40)).map(
     lambda days: (MONDAY + timedelta(days=days[0]), MONDAY + timedelta(days=sum(days)))
 )
-a_few = settings(max_examples=15, deadline=None)
+a_few = settings(max_examples=15)
 
 
 @a_few

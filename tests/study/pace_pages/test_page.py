@@ -21,7 +21,7 @@ from tests.study.pace_pages.saying import HOME, PACE, studied, text, told
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_pace_runs_nine_queries_however_much_there_is(
+def test_pace_runs_eight_queries_however_much_there_is(
     learner_client, learner, enrolment, units, today, count, django_assert_num_queries
 ):
     for number in range(count):
@@ -31,8 +31,8 @@ def test_pace_runs_nine_queries_however_much_there_is(
         BreakFactory(learner=learner, first_day=day, last_day=day)
         told(enrolment, today - timedelta(days=30 * number))
 
-    # session, user, enrolment, path, standing, calendar, earlier forecast, kinds, timer
-    with django_assert_num_queries(9):
+    # session, user, enrolment, path, standing, earlier forecast, kinds, timer
+    with django_assert_num_queries(8):
         assert learner_client.get(PACE).status_code == 200
 
 
