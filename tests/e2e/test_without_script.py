@@ -31,7 +31,7 @@ def test_somebody_signs_up_starts_the_path_and_changes_the_goal(site: Site, brow
     page.get_by_role("link", name="Plan and goal").click()
     page.get_by_label("Hours a week").fill("3.5")
     page.get_by_role("button", name="Save the rhythm").click()
-    expect(page.get_by_text("At 3.5 hours a week you are done on")).to_be_visible()
+    expect(page.get_by_text("At 3.5 hours a week you are done in the week of")).to_be_visible()
     page.get_by_role("link", name="Today").click()
 
     expect(page.get_by_text("0 of 3.5 h")).to_be_visible()
