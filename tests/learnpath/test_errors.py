@@ -10,7 +10,7 @@ from tests.htmx import HTMX
 
 HOME = reverse("home")
 SESSION = "django.contrib.sessions.backends.db.SessionStore.load"
-VIEW = "learnpath.views.calendar"
+VIEW = "learnpath.views.standing_with_calendar"
 
 
 @pytest.fixture
