@@ -8,12 +8,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.utils.dates import MONTHS
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from study.duration import duration
 from study.models import Coding, Mathematics, PythonSkill
+from study.words import about, in_words
 
 # Whoever can say what this gives back for "to be or not to be" can read the course's code.
 A_FUNCTION = """\
@@ -171,7 +170,7 @@ def _on_hours(weekly_minutes: int, routes: Sequence[Route]) -> Advice:
 
 
 @dataclass(frozen=True)
-class Pace:
+class Prospect:
     """What a weekly goal comes to: weeks to go, and the day they end on.
 
     With a target date, `needed_minutes` are those a week that reach it, rounded up; None
@@ -210,14 +209,3 @@ class Pace:
 def weeks(minutes: int, weekly_minutes: int) -> int:
     """Weeks that so many minutes take at so many a week, a begun one counted as a whole."""
     return -(-minutes // weekly_minutes)
-
-
-def in_words(weeks: int) -> str:
-    return ngettext("%(n)d week", "%(n)d weeks", weeks) % {"n": weeks}
-
-
-def about(day: date, today: date) -> str:
-    """Write a day roughly: its third of the month, and the year if it is not this one."""
-    thirds = [_("early %(month)s"), _("mid-%(month)s"), _("late %(month)s")]
-    rough = thirds[min((day.day - 1) // 10, 2)] % {"month": MONTHS[day.month]}
-    return rough if day.year == today.year else f"{rough} {day.year}"

@@ -6,10 +6,10 @@ from django.utils.formats import date_format, get_format, number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from study.advice import about, in_words
 from study.duration import hours
 from study.pace.planner import PlannedWeek
 from study.queries import Outlook, Pace, Told, outlook_of
+from study.words import about, in_words
 
 # Days that are nearer than this are named; those beyond by the third of their month.
 NAMED_DAYS = timedelta(days=31)

@@ -17,7 +17,7 @@ from django.utils.translation import ngettext
 from icalendar import Calendar, Event, Timezone, TimezoneDaylight, TimezoneStandard, vDuration
 
 from study.pace.daily import LEAST_MINUTES, StudyDay
-from study.queries.feed import Agenda, Pause
+from study.queries.feed import Agenda, BreakDays
 
 REFRESHED_EVERY = timedelta(hours=6)
 # From here revisions are counted, in minutes: any later one is greater, whoever asks.
@@ -73,12 +73,12 @@ def _study(agenda: Agenda, day: StudyDay, units: dict[int, _Unit]) -> Event:
     return event
 
 
-def _break(pause: Pause) -> Event:
+def _break(days: BreakDays) -> Event:
     event = Event()
-    event.add("UID", f"break-{pause.id}@{_host()}")
+    event.add("UID", f"break-{days.id}@{_host()}")
     event.add("SUMMARY", _("Learnpath: break"))
     event.add("DESCRIPTION", _how_to_change())
-    _all_day(event, pause.first_day, pause.last_day)
+    _all_day(event, days.first_day, days.last_day)
     return event
 
 

@@ -59,4 +59,4 @@ def delete_reflection(*, learner: User, first_day: date) -> None:
 @transaction.atomic
 def show_days_in_a_row(*, learner: User, is_shown: bool) -> None:
     """Show the days in a row on the page of weeks, or hide them."""
-    Enrolment.objects.current().filter(learner=learner).update(chain_is_shown=is_shown)
+    Enrolment.objects.current().filter(learner=learner).update(days_in_a_row_are_shown=is_shown)

@@ -89,7 +89,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name='enrolment',
-            name='chain_is_shown',
+            name='days_in_a_row_are_shown',
             field=models.BooleanField(default=False, verbose_name='show days in a row'),
         ),
         migrations.AddField(

@@ -37,7 +37,7 @@ class Enrolment(models.Model):
     study_time = models.TimeField(_("time of day"), null=True, blank=True)  # local; for calendars
     target_on = models.DateField(_("target date"), null=True, blank=True)
     pace_is_shown = models.BooleanField(_("show my pace"), default=True)
-    chain_is_shown = models.BooleanField(_("show days in a row"), default=False)
+    days_in_a_row_are_shown = models.BooleanField(_("show days in a row"), default=False)
     started_on = models.DateField(_("started on"))
     ended_at = models.DateTimeField(null=True, blank=True)
 

@@ -17,13 +17,11 @@ from enum import Enum
 from math import ceil
 from typing import NamedTuple
 
-from study.pace.rhythm import Asked, Goal, Rhythm
+from study.pace.rhythm import A_DAY, A_WEEK, SLACK, Asked, Goal, Rhythm
 
 MINUTES_THAT_COUNT = 10  # of a day; less is no study day
 RESERVES_A_MONTH = 2
 DAYS_TO_REPAIR = 2  # after its end, until a week is judged
-_WEEK = timedelta(weeks=1)
-_ROUNDING = 1e-6  # of minutes: a goal divided by days and added up again
 
 
 class Verdict(Enum):
@@ -53,11 +51,11 @@ class JudgedWeek(NamedTuple):
 
     @property
     def asked_minutes(self) -> int:
-        return ceil(self.asked.minutes - _ROUNDING)
+        return ceil(self.asked.minutes - SLACK)
 
     @property
     def minutes_missing(self) -> int:
-        return max(ceil(self.asked.minutes - self.minutes - _ROUNDING), 0)
+        return max(ceil(self.asked.minutes - self.minutes - SLACK), 0)
 
     @property
     def days_missing(self) -> int:
@@ -66,7 +64,7 @@ class JudgedWeek(NamedTuple):
     @property
     def judged_on(self) -> date:
         """The day from which a week that is short of its goal is judged."""
-        return self.first_day + _WEEK + timedelta(days=DAYS_TO_REPAIR)
+        return self.first_day + A_WEEK + timedelta(days=DAYS_TO_REPAIR)
 
 
 class Run(NamedTuple):
@@ -125,7 +123,7 @@ def days_in_a_row(minutes: Mapping[date, int], rhythm: Rhythm, today: date) -> i
             count += 1
         elif day != today and rhythm.minutes_on(day):
             break
-        day -= timedelta(days=1)
+        day -= A_DAY
     return count
 
 
@@ -143,7 +141,7 @@ class _Judged(NamedTuple):
 def _judge(minutes: Mapping[date, int], rhythm: Rhythm, today: date, since: date) -> _Judged:
     present, start = rhythm.first_of_week(today), rhythm.first_of_week(rhythm.started_on)
     oldest = min(present, max(start, rhythm.first_of_week(since)))
-    firsts = [oldest + n * _WEEK for n in range((present - oldest).days // 7 + 1)]
+    firsts = [oldest + n * A_WEEK for n in range((present - oldest).days // 7 + 1)]
     asked, done = _asked(rhythm, firsts), _sums(minutes, oldest, len(firsts))
     needs = [_need(*sums, what) for sums, what in zip(done, asked, strict=True)]
     verdicts = _verdicts(needs, open_weeks=_open_weeks(present, today))
@@ -200,9 +198,9 @@ def _need(minutes: int, days: int, asked: Asked) -> int | None:
     if not asked.days:
         return None
     short = asked.minutes - minutes
-    if days >= asked.days or short <= _ROUNDING:
+    if days >= asked.days or short <= SLACK:
         return 0
-    return min(asked.days - days, ceil(short * asked.days / asked.minutes - _ROUNDING))
+    return min(asked.days - days, ceil(short * asked.days / asked.minutes - SLACK))
 
 
 def _open_weeks(present: date, today: date) -> int:

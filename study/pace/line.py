@@ -11,11 +11,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 
-from study.pace.rhythm import Goal, Rhythm
+from study.pace.rhythm import A_DAY, SLACK, Goal, Rhythm
 
-A_DAY = timedelta(days=1)
-# Minutes below which two sums are the same: a goal divided by its study days is no whole number.
-SLACK = 1e-6
 # Where a line is looked for no further, so that no sum leads past the calendar's last year.
 LONGEST_WEEKS = 52 * 200
 

@@ -23,12 +23,11 @@ from datetime import date, timedelta
 from functools import cached_property
 from itertools import accumulate
 
-from study.pace.rhythm import Rhythm, week_days
+from study.pace.rhythm import A_WEEK, SLACK, Rhythm, week_days
 
 TOLERANCE = 0.2  # of what a week asks: it may run over or under rather than break a unit
 LONGEST_PAUSE = 520  # weeks in a row that ask for nothing; who takes ten years off has no plan
 WATCH, MAKE = "watch", frozenset({"code", "build"})  # kinds of work
-_HAIR = 1e-6  # minutes: goals are divided by days, and thirds do not add up
 
 
 @dataclass(frozen=True)
@@ -102,7 +101,7 @@ def schedule(
         pieces = tuple(work.pieces(done, end))
         weeks.append(PlannedWeek(first_day, max(0, min(asked - studied, to_come)), pieces))
         pause = 0 if asked else pause + 1
-        first_day += timedelta(weeks=1)
+        first_day += A_WEEK
         studied, done = 0, end
     return weeks
 
@@ -128,7 +127,7 @@ class _Work:
         fifth, not because days went by.
         """
         aim = self.minutes[start] + min(asked - studied, to_come)
-        spare = TOLERANCE * asked + _HAIR
+        spare = TOLERANCE * asked + SLACK
         least = start + (asked - studied > spare)
         first = bisect_left(self.minutes, aim - spare, lo=least)
         last = bisect_right(self.minutes, aim + spare, lo=start) - 1
@@ -156,7 +155,7 @@ class _Work:
 
     def _nearest(self, start: int, aim: float, asked: float, studied: int) -> int:
         """The place nearest to the aim; in a week not begun a step longer than all of it."""
-        aim += _HAIR
+        aim += SLACK
         under = max(start, bisect_right(self.minutes, aim) - 1)
         over = under + 1
         if under == self.steps or aim < self.minutes[start]:

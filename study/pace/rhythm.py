@@ -6,6 +6,10 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
 
+A_DAY, A_WEEK = timedelta(days=1), timedelta(weeks=1)
+# Minutes below which two sums are the same: a goal divided by its study days is no whole number.
+SLACK = 1e-6
+
 
 @dataclass(frozen=True)
 class Goal:
@@ -64,7 +68,7 @@ class Rhythm:
         return goal.minutes_a_day
 
     def first_of_week(self, day: date) -> date:
-        return day - timedelta(days=(day.isoweekday() - self.week_start) % 7)
+        return first_of_week(day, self.week_start)
 
     def week(self, first_day: date) -> Asked:
         """What the week that begins on `first_day` asks for. Breaks and the start shorten it.
@@ -81,6 +85,11 @@ class Rhythm:
     @cached_property
     def _changes(self) -> list[date]:
         return [until for until, _goal in self.former]
+
+
+def first_of_week(day: date, week_start: int) -> date:
+    """The first day of the week a day is in; `week_start` is an ISO weekday."""
+    return day - timedelta(days=(day.isoweekday() - week_start) % 7)
 
 
 def week_days(first_day: date) -> Iterator[date]:

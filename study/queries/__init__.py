@@ -3,9 +3,7 @@
 from study.queries.feed import Agenda, agenda, agenda_of_week
 from study.queries.forecast import (
     Basis,
-    Score,
     forecast_basis,
-    forecast_scores,
     remaining_minutes,
 )
 from study.queries.own import (
@@ -39,6 +37,7 @@ from study.queries.path import (
     path_state,
 )
 from study.queries.plan import Plan, ShiftOffer, plan, shift_offer
+from study.queries.scores import Score, forecast_scores
 from study.queries.standing import Standing, Told, standing, standing_with_calendar
 from study.queries.time import (
     WEEKS_ON_THE_HEAT_MAP,
@@ -51,11 +50,11 @@ from study.queries.time import (
 )
 from study.queries.weeks import (
     CompletedUnit,
-    WeekReview,
+    LookBack,
     Weeks,
     consistency_of,
+    look_back,
     reflections_in,
-    week_review,
     weeks_of,
 )
 
@@ -65,6 +64,7 @@ __all__ = [
     "Basis",
     "Calendar",
     "CompletedUnit",
+    "LookBack",
     "ModuleState",
     "Outlook",
     "Pace",
@@ -79,7 +79,6 @@ __all__ = [
     "UnitState",
     "Week",
     "WeekOnTheLine",
-    "WeekReview",
     "Weeks",
     "Work",
     "agenda",
@@ -93,6 +92,7 @@ __all__ = [
     "forecast_scores",
     "links",
     "logged_minutes",
+    "look_back",
     "notes_as_markdown",
     "notes_of",
     "open_questions",
@@ -111,7 +111,6 @@ __all__ = [
     "told_a_month_ago",
     "units_in_order",
     "units_that_may_answer",
-    "week_review",
     "weeks_of",
     "work_mix",
 ]

@@ -3,13 +3,14 @@
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, time, timedelta
+from datetime import date, time
 from zoneinfo import ZoneInfo
 
 from accounts.models import User
 from study.models import Break, Enrolment
 from study.pace.daily import StudyDay, study_days
 from study.pace.planner import PlannedWeek
+from study.pace.rhythm import A_WEEK
 from study.queries.path import current_enrolment
 from study.queries.plan import Plan, plan
 
@@ -17,7 +18,7 @@ WEEKS_IN_A_FEED = 12
 
 
 @dataclass(frozen=True)
-class Pause:
+class BreakDays:
     """A declared break, by its id."""
 
     id: int
@@ -37,7 +38,7 @@ class Agenda:
     at: time | None
     days: tuple[StudyDay, ...] = ()
     units: tuple[tuple[int, str, str], ...] = ()  # id, slug and title of those in `days`
-    breaks: tuple[Pause, ...] = ()
+    breaks: tuple[BreakDays, ...] = ()
     is_after_midnight: bool = False
 
     @property
@@ -72,7 +73,7 @@ def _agenda(
     enrolment: Enrolment,
     planned: Plan,
     weeks: Sequence[PlannedWeek],
-    breaks: tuple[Pause, ...] = (),
+    breaks: tuple[BreakDays, ...] = (),
 ) -> Agenda:
     days = study_days(weeks, planned.rhythm, planned.today)
     at = enrolment.study_time
@@ -88,13 +89,13 @@ def _agenda(
     )
 
 
-def _breaks(learner: User, weeks: Sequence[PlannedWeek]) -> tuple[Pause, ...]:
+def _breaks(learner: User, weeks: Sequence[PlannedWeek]) -> tuple[BreakDays, ...]:
     """The breaks that touch these weeks."""
-    end = weeks[-1].first_day + timedelta(weeks=1)
+    end = weeks[-1].first_day + A_WEEK
     found = Break.objects.for_learner(learner).filter(
         last_day__gte=weeks[0].first_day, first_day__lt=end
     )
     return tuple(
-        Pause(*row)
+        BreakDays(*row)
         for row in found.order_by("first_day").values_list("pk", "first_day", "last_day")
     )

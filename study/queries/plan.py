@@ -13,7 +13,7 @@ from accounts.models import User
 from study.models import Enrolment, Entry
 from study.pace.line import Line
 from study.pace.planner import TOLERANCE, PlannedWeek, Task, schedule
-from study.pace.rhythm import Rhythm, week_days
+from study.pace.rhythm import A_WEEK, Rhythm, week_days
 from study.queries.forecast import remaining_minutes
 from study.queries.path import PathState, Status, UnitState, path_state
 from study.queries.standing import Standing, standing
@@ -78,7 +78,7 @@ class Plan:
         modules = {piece.task.module for week in self.weeks for piece in week.pieces}
         if FREE_WEEK_AFTER_MODULE not in modules or max(modules) == FREE_WEEK_AFTER_MODULE:
             return None
-        first_day = self.weeks[max(holding)].first_day + timedelta(weeks=1)
+        first_day = self.weeks[max(holding)].first_day + A_WEEK
         near = (first_day + timedelta(days=n) for n in range(-7, 14))
         return None if any(map(self.rhythm.is_break, near)) else first_day
 

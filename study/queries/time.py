@@ -4,10 +4,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
 
-from django.db import connection
-
 from accounts.models import User
 from study.models import Entry, Timer
+from study.pace.rhythm import first_of_week
 
 WEEKS_ON_THE_HEAT_MAP = 53
 
@@ -31,7 +30,7 @@ class Calendar:
 
     @cached_property
     def first_of_week(self) -> date:
-        return self.today - timedelta(days=(self.today.isoweekday() - self.week_start) % 7)
+        return first_of_week(self.today, self.week_start)
 
     @cached_property
     def first(self) -> date:
@@ -78,20 +77,11 @@ class Week:
         return sum(self.minutes)
 
 
-# Written in SQL because Today asks for it: having it built took longer than having it answered.
-_MINUTES_BY_DAY = """
-    SELECT day, sum(minutes) FROM study_entry
-    WHERE learner_id = %s AND deleted_at IS NULL AND day BETWEEN %s AND %s
-    GROUP BY day ORDER BY day
-"""
-
-
 def calendar(learner: User, today: date) -> Calendar:
     """Read the learner's last 53 weeks, the present one included, in one query."""
     empty = Calendar(today, learner.week_start, {})
-    with connection.cursor() as cursor:
-        cursor.execute(_MINUTES_BY_DAY, (learner.pk, empty.first, empty.last))
-        return Calendar(today, learner.week_start, dict(cursor.fetchall()))
+    entries = Entry.objects.for_learner(learner).between(empty.first, empty.last)
+    return Calendar(today, learner.week_start, entries.minutes_by_day())
 
 
 @dataclass(frozen=True)

@@ -25,12 +25,10 @@ from study.pace.consistency import (
     days_in_a_row,
     run_of,
 )
-from study.pace.rhythm import Rhythm, week_days
+from study.pace.rhythm import A_DAY, A_WEEK, Rhythm, week_days
 from study.queries.path import path_state
 from study.queries.standing import Standing, standing
 from study.queries.time import Calendar
-
-WEEK = timedelta(weeks=1)
 
 
 @dataclass(frozen=True)
@@ -69,7 +67,7 @@ class CompletedUnit:
 
 
 @dataclass(frozen=True)
-class WeekReview:
+class LookBack:
     """What a learner did in one week. Times are minutes, the longest first where it matters."""
 
     week: JudgedWeek
@@ -87,7 +85,7 @@ def weeks_of(learner: User, enrolment: Enrolment, today: date) -> Weeks:
     found = standing(learner, enrolment)
     rhythm = found.rhythm.until(path_state(enrolment.edition_id, learner).done_on)
     first = rhythm.first_of_week(min(rhythm.started_on, today))
-    last = rhythm.first_of_week(today) + WEEK
+    last = rhythm.first_of_week(today) + A_WEEK
     entries = Entry.objects.for_learner(learner).between(first, last)
     return Weeks(enrolment, found, rhythm, today, entries.minutes_by_day())
 
@@ -97,7 +95,7 @@ def consistency_of(calendar: Calendar, rhythm: Rhythm) -> Run:
     return run_of(calendar.days, rhythm, calendar.today, since=calendar.first)
 
 
-def week_review(learner: User, weeks: Weeks, week: JudgedWeek) -> WeekReview:
+def look_back(learner: User, weeks: Weeks, week: JudgedWeek) -> LookBack:
     """Read what was done in a week, in five queries."""
     days: Counter[date] = Counter()
     kinds: Counter[str] = Counter()
@@ -109,7 +107,7 @@ def week_review(learner: User, weeks: Weeks, week: JudgedWeek) -> WeekReview:
         units[slug or "", title or ""] += minutes
     written = _within(learner, *span, "written_at")
     answered = _within(learner, *span, "answered_at")
-    return WeekReview(
+    return LookBack(
         week=week,
         days=[(day, days[day]) for day in week_days(week.first_day)],
         kinds=kinds.most_common(),
@@ -151,5 +149,5 @@ def _within(learner: User, first: date, last: date, moment: str) -> dict[str, da
     """The condition that a moment is in the learner's days from `first` to `last`."""
     return {
         f"{moment}__gte": learner.start_of_day(first),
-        f"{moment}__lt": learner.start_of_day(last + timedelta(days=1)),
+        f"{moment}__lt": learner.start_of_day(last + A_DAY),
     }

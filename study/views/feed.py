@@ -2,7 +2,6 @@
 
 import hashlib
 from datetime import date
-from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
@@ -18,7 +17,6 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from accounts.http import UserRequest
-from accounts.models import User
 from study import actions
 from study.ical import write_calendar
 from study.models import CalendarFeed
@@ -67,20 +65,16 @@ def week_events(request: UserRequest, day: date) -> HttpResponse:
 @require_GET
 def calendar(request: UserRequest) -> HttpResponse:
     """The page on which the feed's address is made, shown, renewed and stopped."""
-    return render(request, "study/feed.html", feed_context(request.user))
-
-
-def feed_context(learner: User) -> dict[str, Any]:
-    """What the part `study/feed.html#panel` needs, on whatever page it stands."""
-    found = CalendarFeed.objects.for_learner(learner).first()
+    found = CalendarFeed.objects.for_learner(request.user).first()
     if found is None:
-        return {"feed": None}
+        return render(request, "study/feed.html", {"feed": None})
     address = settings.SITE_URL + reverse("study:feed", args=[found.token])
-    return {
+    context = {
         "feed": found,
         "feed_address": address,
         "webcal_address": "webcal" + address.removeprefix("https").removeprefix("http"),
     }
+    return render(request, "study/feed.html", context)
 
 
 @require_POST

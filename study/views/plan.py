@@ -1,6 +1,5 @@
 """The plan: which units fall into which week, and what shapes it."""
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
@@ -14,47 +13,21 @@ from django.views.decorators.http import require_GET, require_POST
 from accounts.http import UserRequest
 from accounts.models import User
 from study import actions, finish, queries
-from study.advice import in_words
 from study.forms import BreakForm, HoursForm, RhythmForm
 from study.models import Break, Enrolment, Shift
-from study.pace.planner import Piece, PlannedWeek
 from study.queries import (
     Plan,
-    UnitState,
     current_enrolment,
     path_state,
     shift_offer,
     standing,
 )
+from study.views.plan_rows import week_row
+from study.words import in_words
 
 STARTING_POINTS = (10 * 60, 7 * 60, 5 * 60)  # minutes a week; the whole path in 7, 10, 14 weeks
 OPEN_WEEKS = 4  # that are not folded away
 UNDO_DAYS = 7  # for which moving the plan can be taken back on the page
-
-
-@dataclass(frozen=True)
-class PieceRow:
-    """A unit in a week, and which of its steps if it is not whole there."""
-
-    unit: UnitState
-    minutes: int
-    part: str
-
-
-@dataclass(frozen=True)
-class WeekRow:
-    """A week as the page shows it."""
-
-    week: PlannedWeek
-    is_present: bool
-    is_break: bool  # all of it
-    breaks: list[tuple[date, date]]  # first and last day of those that touch it
-    pieces: list[PieceRow]
-    free_week: tuple[date, date] | None  # that would be well placed after this one
-
-    @property
-    def asked(self) -> int:
-        return round(self.week.asked)
 
 
 @require_GET
@@ -182,38 +155,6 @@ def _show(
         **_breaks(learner, today),
     }
     return render(request, "study/plan.html", context)
-
-
-def week_row(plan: Plan, week: PlannedWeek) -> WeekRow:
-    """What the part `study/plan.html#week` shows of a planned week."""
-    free = plan.free_week_hint
-    precedes = free == week.first_day + timedelta(weeks=1)
-    return WeekRow(
-        week=week,
-        is_present=week.first_day <= plan.today,
-        is_break=plan.is_break(week),
-        breaks=[
-            (first, last)
-            for first, last in plan.rhythm.breaks
-            if first <= week.last_day and week.first_day <= last
-        ],
-        pieces=[_piece_row(plan, piece) for piece in week.pieces],
-        free_week=(free, free + timedelta(days=6)) if free and precedes else None,
-    )
-
-
-def _piece_row(plan: Plan, piece: Piece) -> PieceRow:
-    numbers, total = plan.steps[piece.task.unit]
-    steps = {"first": numbers[piece.first], "last": numbers[piece.last], "total": total}
-    if piece.begins and piece.ends:
-        part = ""
-    elif piece.begins:
-        part = _("to step %(last)d of %(total)d") % steps
-    elif piece.ends:
-        part = _("from step %(first)d of %(total)d") % steps
-    else:
-        part = _("step %(first)d to %(last)d of %(total)d") % steps
-    return PieceRow(plan.units[piece.task.unit], piece.minutes, part)
 
 
 def _days_named(learner: User, enrolment: Enrolment) -> dict[str, list[Any]]:

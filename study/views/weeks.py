@@ -17,10 +17,10 @@ from accounts.models import User
 from study import actions
 from study.forms import DaysInARowForm, ReflectionForm
 from study.pace.consistency import JudgedWeek
-from study.queries import Weeks, current_enrolment, plan, reflections_in, week_review, weeks_of
-from study.queries.weeks import WEEK
+from study.pace.rhythm import A_WEEK
+from study.queries import Weeks, current_enrolment, look_back, plan, reflections_in, weeks_of
 from study.reflection import question_of
-from study.views.plan import week_row
+from study.views.plan_rows import week_row
 
 WEEKS_A_PAGE = 26
 MARKS = 26
@@ -125,25 +125,25 @@ def _show_week(
         answers = list(reflections_in(request.user, judged.first_day))
         context = _reflection_context(judged, answers, form)
         return render(request, "study/week.html#reflection", context)
-    review = week_review(request.user, found, judged)
-    earlier, later = found.week(judged.first_day - WEEK), found.week(judged.first_day + WEEK)
+    seen = look_back(request.user, found, judged)
+    earlier, later = found.week(judged.first_day - A_WEEK), found.week(judged.first_day + A_WEEK)
     context = {
-        "review": review,
+        "seen": seen,
         "week": judged,
         "is_present": later is None,
         "earlier": earlier,
         "later": later,
-        "longest_day": max([60, *(minutes for _day, minutes in review.days)]),
-        **_next_in_plan(request.user, found, judged.first_day + WEEK),
+        "longest_day": max([60, *(minutes for _day, minutes in seen.days)]),
+        **_next_in_plan(request.user, found, judged.first_day + A_WEEK),
     }
     return render(
-        request, "study/week.html", context | _reflection_context(judged, review.reflections, form)
+        request, "study/week.html", context | _reflection_context(judged, seen.reflections, form)
     )
 
 
 def _next_in_plan(learner: User, found: Weeks, first_day: date) -> dict[str, Any]:
     """What the plan has for the week after, unless that is over or all is done."""
-    if first_day + WEEK <= found.today:
+    if first_day + A_WEEK <= found.today:
         return {}
     ahead = plan(learner, found.enrolment, found.today, standing_now=found.standing)
     row = next((week_row(ahead, week) for week in ahead.weeks if week.first_day == first_day), None)

@@ -14,7 +14,7 @@ from accounts.http import UserRequest
 from curriculum.models import Resource, Unit
 from curriculum.queries import current_edition
 from study import actions
-from study.advice import Advice, Answers, Pace, Route, advise
+from study.advice import Advice, Answers, Prospect, Route, advise
 from study.forms import BackgroundForm, DomainForm, GoalForm, PathForm, TrackForm
 from study.models import Background, Enrolment
 from study.queries import current_enrolment, path_state, remaining_minutes, standing
@@ -142,7 +142,7 @@ def _show_step(
     if step in ("background", "track"):
         context["advice"] = _advice(enrolment)
     if step == "goal":
-        context |= _paces(request, enrolment)
+        context |= _prospects(request, enrolment)
     return render(request, "study/welcome.html", context)
 
 
@@ -186,9 +186,9 @@ def _with_links(advice: list[Advice]) -> list[dict[str, Any]]:
     ]
 
 
-def _pace(request: UserRequest, enrolment: Enrolment) -> Pace:
+def _prospect(request: UserRequest, enrolment: Enrolment) -> Prospect:
     path = path_state(enrolment.edition_id, request.user)
-    return Pace(
+    return Prospect(
         minutes_left=remaining_minutes(path, standing(request.user, enrolment)),
         weekly_minutes=enrolment.weekly_minutes,
         today=request.user.study_day(timezone.now()),
@@ -196,19 +196,22 @@ def _pace(request: UserRequest, enrolment: Enrolment) -> Pace:
     )
 
 
-def _paces(request: UserRequest, enrolment: Enrolment) -> dict[str, Any]:
+def _prospects(request: UserRequest, enrolment: Enrolment) -> dict[str, Any]:
     """What the goal comes to, and what others would."""
-    pace = _pace(request, enrolment)
-    return {"pace": pace, "rhythms": [replace(pace, weekly_minutes=each) for each in RHYTHMS]}
+    prospect = _prospect(request, enrolment)
+    return {
+        "prospect": prospect,
+        "rhythms": [replace(prospect, weekly_minutes=each) for each in RHYTHMS],
+    }
 
 
 def _what_follows(request: UserRequest) -> str:
     """Say what the goal that was just set comes to."""
     enrolment = current_enrolment(request.user)
-    pace = _pace(request, enrolment) if enrolment else None
-    if pace is None or not pace.weeks:
+    prospect = _prospect(request, enrolment) if enrolment else None
+    if prospect is None or not prospect.weeks:
         return _("Saved.")
     return _("Saved. That is about %(weeks)s, until %(day)s.") % {
-        "weeks": pace.weeks_in_words,
-        "day": pace.ends_about,
+        "weeks": prospect.weeks_in_words,
+        "day": prospect.ends_about,
     }

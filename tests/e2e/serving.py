@@ -7,7 +7,6 @@ import shutil
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -21,6 +20,7 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from learnpath.home import Home
 from learnpath.services import BASE_DIR, all_services
+from tests import waiting
 from tests.process.instance import free_port
 
 PATIENCE_SECONDS = 60
@@ -28,10 +28,7 @@ PATIENCE_SECONDS = 60
 
 def wait_for(condition: Callable[[], bool], what: str, within: float = PATIENCE_SECONDS) -> None:
     """Wait until something is so; fail when it never is."""
-    deadline = time.monotonic() + within
-    while not condition():
-        assert time.monotonic() < deadline, f"never: {what}"
-        time.sleep(0.02)
+    waiting.wait_for(condition, what, within=within)
 
 
 class Web:

@@ -16,6 +16,7 @@ import psutil
 import psycopg
 
 from learnpath.home import Home
+from tests import waiting
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 PATIENCE_SECONDS = 120
@@ -149,10 +150,7 @@ def _is_alive(process: psutil.Process) -> bool:
 
 def wait_for(condition: Callable[[], bool], describe: Callable[[], str] = lambda: "") -> None:
     """Wait until something is so; fail with a description when it never is."""
-    deadline = time.monotonic() + PATIENCE_SECONDS
-    while not condition():
-        assert time.monotonic() < deadline, describe()
-        time.sleep(0.02)
+    waiting.wait_for(condition, describe, within=PATIENCE_SECONDS)
 
 
 def free_port() -> int:

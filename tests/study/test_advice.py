@@ -7,8 +7,9 @@ from hypothesis import strategies as st
 
 from curriculum.importer import load_builtin
 from curriculum.models import Resource, Track, Unit
-from study.advice import Answers, Pace, Route, about, advise, weeks
+from study.advice import Answers, Prospect, Route, advise, weeks
 from study.models import Coding, Mathematics, PythonSkill
+from study.words import about
 from tests.curriculum.files import NOW
 
 WHOLE, SHORT = Route("Aspiring practitioner", 4200), Route("Product builder", 1175)
@@ -91,7 +92,7 @@ def test_weeks_are_enough_and_not_one_too_many(minutes, weekly_minutes):
 
 @given(st.integers(0, 10_000), st.integers(30, 10_080), st.integers(1, 3000))
 def test_needed_minutes_reach_the_target_and_one_less_does_not(left, goal, days):
-    pace = Pace(left, goal, TODAY, TODAY + timedelta(days=days))
+    pace = Prospect(left, goal, TODAY, TODAY + timedelta(days=days))
 
     assert pace.needed_minutes * days >= left * 7
     assert (pace.needed_minutes - 1) * days < left * 7
@@ -99,7 +100,7 @@ def test_needed_minutes_reach_the_target_and_one_less_does_not(left, goal, days)
 
 
 def test_pace_says_when_the_end_comes():
-    pace = Pace(4200, 300, TODAY, date(2027, 3, 1))
+    pace = Prospect(4200, 300, TODAY, date(2027, 3, 1))
 
     assert (pace.weeks, pace.weeks_in_words, pace.ends_about) == (
         14,
@@ -112,7 +113,7 @@ def test_pace_says_when_the_end_comes():
 
 @pytest.mark.parametrize("target_on", [None, TODAY, TODAY - timedelta(days=1)])
 def test_pace_needs_nothing_without_a_day_ahead(target_on):
-    pace = Pace(4200, 300, TODAY, target_on)
+    pace = Prospect(4200, 300, TODAY, target_on)
 
     assert pace.needed_minutes is None
     assert not pace.reaches_target

@@ -82,10 +82,10 @@ def test_settings_leave_the_goal_to_the_plan(learner_client, enrolment):
 
 def test_what_is_left_out_is_not_ahead(learner_client, learner, enrolment):
     left_out = enrolment.edition.placements.get(position=2).unit
-    before = learner_client.get(GOAL).context["pace"].minutes_left
+    before = learner_client.get(GOAL).context["prospect"].minutes_left
     SkipFactory(learner=learner, unit=left_out)
 
-    after = learner_client.get(GOAL).context["pace"].minutes_left
+    after = learner_client.get(GOAL).context["prospect"].minutes_left
 
     assert (before, after) == (120, 60)
 
@@ -103,6 +103,6 @@ def test_what_was_studied_is_not_ahead(learner_client, learner, enrolment):
 
     page = learner_client.get(GOAL)
     path = path_state(enrolment.edition_id, learner)
-    assert page.context["pace"].minutes_left == 55
+    assert page.context["prospect"].minutes_left == 55
     assert remaining_minutes(path, standing(learner, enrolment)) == 55
     assert "Saved. That is about 2 weeks, until" in saved.text

@@ -28,7 +28,7 @@ def with_weeks(visit: Visit) -> tuple[User, dt.date]:
     monday = today - dt.timedelta(days=today.weekday())
     started_on = monday - len(PAST) * WEEK
     Enrolment.objects.filter(learner=learner).update(
-        started_on=started_on, study_days="12345", chain_is_shown=True
+        started_on=started_on, study_days="12345", days_in_a_row_are_shown=True
     )
     BreakFactory(learner=learner, first_day=started_on + 2 * WEEK, last_day=started_on + 20 * DAY)
     units = visit.site.units()

@@ -11,7 +11,7 @@ from icalendar import Calendar
 from accounts.models import time_zone_names
 from study.ical import time_zone, write_calendar
 from study.pace.daily import Share, StudyDay
-from study.queries.feed import Agenda, Pause
+from study.queries.feed import Agenda, BreakDays
 
 UTC = dt.UTC
 CHANGED = dt.datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
@@ -175,8 +175,8 @@ def test_days_without_a_time_are_whole_and_block_nothing():
 
 
 def test_a_break_is_one_event_over_its_days():
-    pause = Pause(9, dt.date(2026, 3, 9), dt.date(2026, 3, 15))
-    calendar = read(agenda((dt.date(2026, 3, 2), 60), at=dt.time(9), breaks=(pause,)))
+    free = BreakDays(9, dt.date(2026, 3, 9), dt.date(2026, 3, 15))
+    calendar = read(agenda((dt.date(2026, 3, 2), 60), at=dt.time(9), breaks=(free,)))
 
     study, rest = calendar.events
     assert "TRANSP" not in study

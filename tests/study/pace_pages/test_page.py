@@ -10,26 +10,20 @@ from study import finish
 from study.models import Enrolment, Forecast
 from study.queries import path_state, told_a_month_ago, work_mix
 from tests.factories import (
-    BreakFactory,
     CompletionFactory,
     EnrolmentFactory,
     EntryFactory,
     SkipFactory,
     TrackFactory,
 )
-from tests.study.pace_pages.saying import HOME, PACE, studied, text, told
+from tests.study.pace_pages.saying import HOME, PACE, some_of_everything, studied, text, told
 
 
 @pytest.mark.parametrize("count", [1, 3])
 def test_pace_runs_eight_queries_however_much_there_is(
     learner_client, learner, enrolment, units, today, count, django_assert_num_queries
 ):
-    for number in range(count):
-        EntryFactory(learner=learner, unit=units[number], day=today - timedelta(days=number))
-        CompletionFactory(learner=learner, unit=units[number])
-        day = today - timedelta(days=10 * number)
-        BreakFactory(learner=learner, first_day=day, last_day=day)
-        told(enrolment, today - timedelta(days=30 * number))
+    some_of_everything(enrolment, units, today, count=count, told_every=30)
 
     # session, user, enrolment, path, standing, earlier forecast, kinds, timer
     with django_assert_num_queries(8):

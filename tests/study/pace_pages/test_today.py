@@ -1,13 +1,12 @@
 """Pace on Today: its card, and the switch that takes it away."""
 
 import re
-from datetime import timedelta
 
 import pytest
 
 from study.models import Enrolment, Forecast
-from tests.factories import BreakFactory, CompletionFactory, EnrolmentFactory, EntryFactory
-from tests.study.pace_pages.saying import HOME, PACE, SHOW, studied, text, told
+from tests.factories import CompletionFactory, EnrolmentFactory
+from tests.study.pace_pages.saying import HOME, PACE, SHOW, some_of_everything, studied, text, told
 
 
 def test_hiding_takes_the_pace_from_today_and_leaves_a_link(
@@ -47,12 +46,7 @@ def test_the_switch_is_no_get(learner_client, enrolment):
 def test_today_shows_the_pace_in_seven_queries_and_one_to_keep_it(
     learner_client, learner, enrolment, units, today, count, django_assert_num_queries
 ):
-    for number in range(count):
-        EntryFactory(learner=learner, unit=units[number], day=today - timedelta(days=number))
-        CompletionFactory(learner=learner, unit=units[number])
-        day = today - timedelta(days=10 * number)
-        BreakFactory(learner=learner, first_day=day, last_day=day)
-        told(enrolment, today - timedelta(days=number))
+    some_of_everything(enrolment, units, today, count=count, told_every=1)
     studied(learner, today, minutes=30)
 
     with django_assert_num_queries(8):  # the forecast of the day is kept

@@ -54,7 +54,7 @@ def test_week_counts_notes_and_answers_of_its_days(learner_client, learner, enro
     ParkedQuestionFactory(learner=learner, parked_at=begins)
     ParkedQuestionFactory(answered_at=begins, parked_at=begins)
 
-    review = learner_client.get(address(MONDAY)).context["review"]
+    review = learner_client.get(address(MONDAY)).context["seen"]
 
     assert (review.notes, review.answered) == (2, 1)
 

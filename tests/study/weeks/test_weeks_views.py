@@ -138,8 +138,8 @@ def test_days_in_a_row_are_shown_to_who_asks(learner_client, learner, stranger):
     assert "3 days with ten minutes or more" not in hidden + hidden_again
     assert "3 days with ten minutes or more" in shown
     enrolment.refresh_from_db()
-    assert enrolment.chain_is_shown is False
-    assert not Enrolment.objects.filter(chain_is_shown=True).exists()
+    assert enrolment.days_in_a_row_are_shown is False
+    assert not Enrolment.objects.filter(days_in_a_row_are_shown=True).exists()
 
 
 TODAY = date(2026, 3, 26)
