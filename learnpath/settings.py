@@ -47,6 +47,7 @@ CSRF_TRUSTED_ORIGINS = [SITE_URL]
 # --- Applications -----------------------------------------------------------------------
 INSTALLED_APPS = [
     "learnpath",
+    "nudges",
     "study",
     "curriculum",
     "accounts",
@@ -166,6 +167,7 @@ CELERY_BEAT_SCHEDULE = {
 # --- Mail -------------------------------------------------------------------------------
 DEFAULT_FROM_EMAIL = env.str("FROM_EMAIL", default="Learnpath <learnpath@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+MAIL_HOST_NAME = _site.hostname or "localhost"  # in Message-IDs and List-IDs
 if SMTP_HOST:
     _smtp_security = env.str("SMTP_SECURITY", default="starttls")
     MAILERS = {

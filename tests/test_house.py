@@ -11,7 +11,7 @@ from django.apps import apps
 from django.urls import URLPattern, URLResolver, get_resolver
 
 ROOT = Path(__file__).resolve().parent.parent
-APPS = ["learnpath", "accounts", "curriculum", "study"]
+APPS = ["learnpath", "accounts", "curriculum", "study", "nudges"]
 MODELS = [model for model in apps.get_models() if model.__module__.split(".")[0] in APPS]
 PYTHON_FILES = [
     path for app in APPS for path in (ROOT / app).rglob("*.py") if "migrations" not in path.parts

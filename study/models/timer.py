@@ -32,6 +32,14 @@ class Timer(models.Model):
     stretches = ArrayField(DateTimeRangeField(), default=list)
 
     class Meta:
+        indexes = [
+            # Those that were forgotten are found without looking at the others.
+            models.Index(
+                fields=["running_since"],
+                condition=Q(running_since__isnull=False),
+                name="timer_running",
+            )
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(kind__in=EntryKind.values), name="timer_kind_is_known"

@@ -38,6 +38,7 @@ from study.queries.path import (
 )
 from study.queries.plan import Plan, ShiftOffer, plan, shift_offer
 from study.queries.scores import Score, forecast_scores
+from study.queries.situation import ModuleBrief, Situation, UnitBrief, situations
 from study.queries.standing import Standing, Told, standing, standing_with_calendar
 from study.queries.time import (
     WEEKS_ON_THE_HEAT_MAP,
@@ -65,6 +66,7 @@ __all__ = [
     "Calendar",
     "CompletedUnit",
     "LookBack",
+    "ModuleBrief",
     "ModuleState",
     "Outlook",
     "Pace",
@@ -72,10 +74,12 @@ __all__ = [
     "Plan",
     "Score",
     "ShiftOffer",
+    "Situation",
     "Standing",
     "Status",
     "TimerState",
     "Told",
+    "UnitBrief",
     "UnitState",
     "Week",
     "WeekOnTheLine",
@@ -104,6 +108,7 @@ __all__ = [
     "remaining_minutes",
     "search_notes",
     "shift_offer",
+    "situations",
     "standing",
     "standing_with_calendar",
     "timer_state",
