@@ -10,6 +10,7 @@ import psycopg
 import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
+from tests.clock import hours_asked_this_week
 from tests.e2e.conftest import Troubles
 from tests.e2e.serving import scratch_database, scratch_name
 from tests.factories import PASSWORD
@@ -131,7 +132,9 @@ def _expect_the_same_numbers_everywhere(page: Page, unit: str) -> None:
     """100 minutes are logged, 25 of them on the unit, and that one unit is done."""
     page.goto("/")
     expect(page.locator("header").filter(has_text="of 70 hours studied")).to_contain_text("1.7")
-    expect(page.get_by_text("1.7 of 6 h")).to_be_visible()
+    expect(
+        page.get_by_text(f"1.7 of {hours_asked_this_week(6, _zone_where_it_is_noon())} h")
+    ).to_be_visible()
     expect(page.get_by_text("1 of 40 units done")).to_be_visible()
     heat_map = page.get_by_role("img", name=re.compile("1.7 hours on 1 days? in the last 53"))
     expect(heat_map).to_be_visible()

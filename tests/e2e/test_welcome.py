@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from study.models import Background, Enrolment
+from tests.clock import hours_asked_this_week
 from tests.e2e.conftest import Browse, Site
 from tests.factories import CompletionFactory
 
@@ -53,7 +54,7 @@ def test_welcome_with_answers_leads_to_advice_a_track_and_the_first_step(
     expect(page).to_have_url("/")
     expect(page.get_by_text("Saved. That is about 5 weeks")).to_be_visible()
     expect(page.get_by_text("0 of 12 units done")).to_be_visible()
-    expect(page.get_by_text("0 of 4 h")).to_be_visible()
+    expect(page.get_by_text(f"0 of {hours_asked_this_week(4)} h")).to_be_visible()
     first = site.units()[0]
     expect(page.get_by_role("heading", level=1)).to_have_text(first.title)
     known = Background.objects.get(learner=learner)
@@ -84,7 +85,7 @@ def test_welcome_with_everything_skipped_by_keyboard_alone(site: Site, browse: B
         _press(page, "link", "Skip this")
 
     expect(page.get_by_text("0 of 40 units done")).to_be_visible()
-    expect(page.get_by_text("0 of 5 h")).to_be_visible()
+    expect(page.get_by_text(f"0 of {hours_asked_this_week(5)} h")).to_be_visible()
     assert not Background.objects.filter(learner=learner).exists()
     assert Enrolment.objects.get(learner=learner).track is None
 
