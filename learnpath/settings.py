@@ -1,5 +1,5 @@
-"""All settings but those of sign-in, which are in sign_in_settings.py. Every deployment
-difference is an environment variable.
+"""All settings but those of mail and of sign-in, which are in mail_settings.py and
+sign_in_settings.py. Every deployment difference is an environment variable.
 
 What each variable means is in .env.example. Production is what you get when nothing is
 set, save for the data services: without DATABASE_URL or REDIS_URL the embedded ones are
@@ -15,13 +15,12 @@ from celery.schedules import crontab
 from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 
-from learnpath.environment import BASE_DIR, SITE_URL, SMTP_HOST, TRUSTED_PROXY_COUNT, env
-from learnpath.home import Home
+from learnpath.environment import BASE_DIR, HOME, SITE_URL, TRUSTED_PROXY_COUNT, env
+from learnpath.mail_settings import *  # noqa: F403
 from learnpath.sign_in_settings import *  # noqa: F403
 from learnpath.sign_in_settings import PROVIDER_ORIGINS, SIGN_IN_PROVIDERS
 
 # --- What kind of instance this is ------------------------------------------------------
-HOME = Home(Path(env.str("LEARNPATH_HOME", default=str(BASE_DIR / ".learnpath"))).resolve())
 DATABASE_URL = env.str("DATABASE_URL", default="")
 REDIS_URL = env.str("REDIS_URL", default="")
 # An embedded instance keeps its own Postgres: somebody runs it for themselves.
@@ -66,6 +65,7 @@ INSTALLED_APPS = [
     "allauth.socialaccount",
     *(f"allauth.socialaccount.providers.{name}" for name in SIGN_IN_PROVIDERS),
     "django_htmx",
+    "anymail",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -163,34 +163,6 @@ CELERY_BEAT_SCHEDULE = {
         "options": {"expires": 3600},
     },
 }
-
-# --- Mail -------------------------------------------------------------------------------
-DEFAULT_FROM_EMAIL = env.str("FROM_EMAIL", default="Learnpath <learnpath@localhost>")
-SERVER_EMAIL = DEFAULT_FROM_EMAIL
-MAIL_HOST_NAME = _site.hostname or "localhost"  # in Message-IDs and List-IDs
-if SMTP_HOST:
-    _smtp_security = env.str("SMTP_SECURITY", default="starttls")
-    MAILERS = {
-        "default": {
-            "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
-            "OPTIONS": {
-                "host": SMTP_HOST,
-                "port": env.int("SMTP_PORT", default=587),
-                "username": env.str("SMTP_USER", default=""),
-                "password": env.str("SMTP_PASSWORD", default=""),
-                "use_tls": _smtp_security == "starttls",
-                "use_ssl": _smtp_security == "ssl",
-                "timeout": 10,
-            },
-        }
-    }
-else:
-    MAILERS = {
-        "default": {
-            "BACKEND": "django.core.mail.backends.filebased.EmailBackend",
-            "OPTIONS": {"file_path": str(HOME.mail)},
-        }
-    }
 
 # --- Language and time ------------------------------------------------------------------
 LANGUAGE_CODE = "en"

@@ -6,9 +6,9 @@ A part of settings.py, which imports all of it.
 from typing import Any
 from urllib.parse import urlsplit
 
-from learnpath.environment import SITE_URL, SMTP_HOST, TRUSTED_PROXY_COUNT, env
+from learnpath.environment import SITE_URL, TRUSTED_PROXY_COUNT, env
+from learnpath.mail_settings import CAN_SEND_MAIL
 
-CAN_SEND_MAIL = bool(SMTP_HOST)
 _scheme = urlsplit(SITE_URL).scheme
 
 AUTH_USER_MODEL = "accounts.User"

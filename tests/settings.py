@@ -12,7 +12,9 @@ os.environ.setdefault("GOOGLE_CLIENT_SECRET", "google-secret")
 from learnpath.settings import *  # noqa: F403  the environment above comes first
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-MAILERS = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}}
+MAILERS = dict.fromkeys(
+    ["default", "nudges"], {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}
+)
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
