@@ -156,6 +156,8 @@ CELERY_WORKER_SOFT_SHUTDOWN_TIMEOUT = 10
 CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE_FILENAME = str(HOME.beat_schedule)
 CELERY_BEAT_SCHEDULE = {
+    # A tick that nobody took in time is of no use: the next one finds the same.
+    "nudges": {"task": "nudges.tasks.tick", "schedule": 60, "options": {"expires": 55}},
     "forget-imports": {"task": "study.tasks.forget_imports", "schedule": crontab(minute=23)},
     "forget-expired-sessions": {
         "task": "accounts.tasks.forget_expired_sessions",

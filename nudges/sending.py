@@ -190,9 +190,7 @@ def _answer_without_reply(phase: Phase, error: Exception, message: EmailMessage)
     return Answer(result, phase, detail=_read(str(error), message)[1])
 
 
-def _answer_to_reply(
-    phase: Phase, code: int, text: bytes | str, message: EmailMessage
-) -> Answer:
+def _answer_to_reply(phase: Phase, code: int, text: bytes | str, message: EmailMessage) -> Answer:
     enhanced, words = _read(text, message)
     is_passing = (
         code < 500

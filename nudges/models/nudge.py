@@ -61,8 +61,9 @@ class NudgeQuerySet(models.QuerySet["Nudge"]):
         """Keep what was delivered in the app."""
         return self.filter(channel=Channel.IN_APP, state=State.SENT)
 
-    def unread(self) -> Self:
-        return self.in_inbox().filter(read_at=None)
+    def unread(self, now: datetime) -> Self:
+        """Keep what is still worth reading."""
+        return self.in_inbox().filter(read_at=None, expires_at__gt=now)
 
     def uncertain(self) -> Self:
         """Keep those of which nobody can say whether they arrived."""
@@ -278,6 +279,7 @@ class Pulse(models.Model):
     ticked_at = models.DateTimeField(null=True, blank=True)
     skew_seconds = models.FloatField(default=0)  # of the application's clock beside the database's
     generation = models.PositiveIntegerField(default=1)
+    zones = models.CharField(max_length=40, blank=True)  # version of the rules plans rest on
 
     class Meta:
         verbose_name_plural = "pulse"

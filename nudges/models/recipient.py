@@ -5,6 +5,7 @@ from typing import Self
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -35,9 +36,13 @@ class RecipientQuerySet(models.QuerySet["Recipient"]):
     def for_person(self, person: User) -> Self:
         return self.filter(person=person)
 
-    def lock(self, pk: int) -> "Recipient":
-        """Let nobody else change what this person wants, nor send to them, until it commits."""
-        return self.select_for_update(of=["self"]).select_related("person").get(pk=pk)
+    def lock(self, pk: int) -> "Recipient | None":
+        """Let nobody else change what this person wants, nor send to them, until it commits.
+
+        None if the person is gone. `now` is the database's time.
+        """
+        locked = self.select_for_update(of=["self"]).select_related("person")
+        return locked.annotate(now=Now()).filter(pk=pk).first()
 
 
 class Recipient(models.Model):
@@ -50,7 +55,6 @@ class Recipient(models.Model):
 
     person = models.OneToOneField(User, models.CASCADE, primary_key=True, related_name="recipient")
     look_at = models.DateTimeField()
-    looked_on = models.DateField(null=True, blank=True)  # the last local date that was planned
     quiet_from = models.TimeField(_("quiet from"), db_default=time(21))
     quiet_until = models.TimeField(_("quiet until"), db_default=time(8))
     paused_until = models.DateField(_("pause until"), null=True, blank=True)

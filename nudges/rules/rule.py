@@ -54,4 +54,6 @@ class Rule:
     by_email: bool = True
     in_app: bool = True
     weekdays: str = EVERY_DAY
+    stays: timedelta = timedelta(days=14)  # unread in the inbox; after it there is no point
+    default_at: Callable[[Situation], time] | None = None  # instead of `at`, where it depends
     has_slot: bool = True  # False: due when its fact comes true, whatever the time of day

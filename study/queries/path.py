@@ -5,12 +5,14 @@ minutes are the estimates of completed units, *planned* minutes the estimates of
 Done and planned are those of the track a learner follows, or else of the whole path.
 """
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from functools import cached_property
 from itertools import groupby
 from operator import attrgetter
+from typing import Any
 
 from django.db import connection
 
@@ -154,10 +156,10 @@ class PathState:
 
 # Written in SQL because Today asks for it: having it built took longer than having it answered.
 # Nobody's id is NULL, which equals nothing, so an edition as nobody sees it has no progress.
-_PATH_STATE = """
+_PATH_ROWS = """
     WITH followed AS (  -- the track that is followed now, or else was last
         SELECT track_id FROM study_enrolment
-        WHERE learner_id = %(learner)s AND edition_id = %(edition)s
+        WHERE learner_id = {learner} AND edition_id = {edition}
         ORDER BY ended_at DESC NULLS FIRST, id DESC
         LIMIT 1
     ), selection AS (
@@ -177,7 +179,7 @@ _PATH_STATE = """
         ),
         (
             SELECT count(*) FROM study_parkedquestion AS question
-            WHERE question.learner_id = %(learner)s AND question.answered_at IS NULL
+            WHERE question.learner_id = {learner} AND question.answered_at IS NULL
                 AND question.answered_in_id = unit.id
         ),
         completion.day
@@ -185,12 +187,28 @@ _PATH_STATE = """
     JOIN curriculum_module AS module ON module.id = placement.module_id
     JOIN curriculum_unit AS unit ON unit.id = placement.unit_id
     LEFT JOIN study_completion AS completion ON completion.unit_id = unit.id
-        AND completion.learner_id = %(learner)s AND completion.undone_at IS NULL
+        AND completion.learner_id = {learner} AND completion.undone_at IS NULL
     LEFT JOIN study_skip AS skip ON skip.unit_id = unit.id
-        AND skip.learner_id = %(learner)s AND skip.undone_at IS NULL
-    WHERE placement.edition_id = %(edition)s
+        AND skip.learner_id = {learner} AND skip.undone_at IS NULL
+    WHERE placement.edition_id = {edition}
     ORDER BY placement.position
 """
+PATH_COLUMNS = (
+    *("module_slug", "module_title", "goal", "milestone", "position"),
+    *("id", "slug", "title", "kind", "minutes", "yields", "completed_at", "is_skipped"),
+    *("is_outside", "questions", "day"),
+)
+
+
+def path_rows(*, learner: str, edition: str) -> str:
+    """The SQL that gives an edition's units, in order, as a learner sees them; one row a unit.
+
+    Both are SQL themselves, for a query around it. The rows are what `path_of` takes.
+    """
+    return _PATH_ROWS.format(learner=learner, edition=edition)
+
+
+_PATH_STATE = path_rows(learner="%(learner)s", edition="%(edition)s")
 
 
 def path_state(edition_id: int, learner: User | None) -> PathState:
@@ -199,13 +217,19 @@ def path_state(edition_id: int, learner: User | None) -> PathState:
         cursor.execute(
             _PATH_STATE, {"edition": edition_id, "learner": learner.pk if learner else None}
         )
-        modules = groupby(cursor.fetchall(), key=lambda row: row[:5])
+        return path_of(cursor.fetchall())
+
+
+def path_of(rows: Iterable[Sequence[Any]]) -> PathState:
+    """Make the path of its rows."""
     return PathState(
         [
             ModuleState(
-                slug, title, goal, milestone, position, [UnitState(*row[5:]) for row in rows]
+                slug, title, goal, milestone, position, [UnitState(*row[5:]) for row in units]
             )
-            for (slug, title, goal, milestone, position), rows in modules
+            for (slug, title, goal, milestone, position), units in groupby(
+                rows, key=lambda row: tuple(row[:5])
+            )
         ]
     )
 

@@ -1,6 +1,7 @@
 """What a forecast, a plan and the weeks in a row are worked out from, read at once."""
 
 import json
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -145,20 +146,35 @@ def _read(learner: User, enrolment: Enrolment, first: date, last: date) -> dict[
 def _standing(learner: User, enrolment: Enrolment, found: dict[str, Any]) -> Standing:
     line_day, minutes_before = found["line"]
     return Standing(
-        rhythm=Rhythm(
-            goal=_goal(enrolment.weekly_minutes, enrolment.study_days),
-            week_start=learner.week_start,
-            started_on=enrolment.started_on,
-            former=tuple(
-                (_day(until), _goal(minutes, days)) for until, minutes, days in found["former"]
-            ),
-            breaks=tuple((_day(first), _day(last)) for first, last in found["breaks"]),
+        rhythm=rhythm_of(
+            (enrolment.weekly_minutes, enrolment.study_days),
+            found["former"],
+            found["breaks"],
+            enrolment.started_on.isoformat(),
+            learner.week_start,
         ),
         studied_minutes=found["studied"],
         minutes_by_unit=dict(found["units"]),
         ticked_by_unit=dict(found["ticked"]),
         line_from=(_day(line_day), minutes_before),
         told=_told(*found["told"]) if found["told"] else None,
+    )
+
+
+def rhythm_of(
+    goal: Sequence[Any],
+    former: Iterable[Sequence[Any]],
+    breaks: Iterable[Sequence[str]],
+    started_on: str,
+    week_start: int,
+) -> Rhythm:
+    """Make a rhythm of its parts as JSON has them: a goal is minutes a week and study days."""
+    return Rhythm(
+        goal=_goal(*goal),
+        week_start=week_start,
+        started_on=_day(started_on),
+        former=tuple((_day(until), _goal(minutes, days)) for until, minutes, days in former),
+        breaks=tuple((_day(first), _day(last)) for first, last in breaks),
     )
 
 

@@ -152,6 +152,4 @@ def _address(line: bytes) -> bytes:
 
 
 def _many(lines: tuple[str, ...]) -> bytes:
-    return b"".join(
-        f"250{' ' if line == lines[-1] else '-'}{line}\r\n".encode() for line in lines
-    )
+    return b"".join(f"250{' ' if line == lines[-1] else '-'}{line}\r\n".encode() for line in lines)

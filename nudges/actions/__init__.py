@@ -1,0 +1,43 @@
+"""What happens to nudges: planned, claimed, sent, written down; and what people want of them."""
+
+from nudges.actions.begin import Begun, pass_gate
+from nudges.actions.claim import GENERATION, Claim, claim, reap, release
+from nudges.actions.deliver import deliver, record
+from nudges.actions.plan import LEAD, plan, plan_timers
+from nudges.actions.rehearse import Rehearsed, rehearse
+from nudges.actions.restore import after_restore
+from nudges.actions.tick import Tally, tick
+from nudges.actions.wishes import (
+    forgive_bounces,
+    mark_read,
+    pause,
+    set_preference,
+    set_quiet_hours,
+    unsubscribe,
+)
+
+__all__ = [
+    "GENERATION",
+    "LEAD",
+    "Begun",
+    "Claim",
+    "Rehearsed",
+    "Tally",
+    "after_restore",
+    "claim",
+    "deliver",
+    "forgive_bounces",
+    "mark_read",
+    "pass_gate",
+    "pause",
+    "plan",
+    "plan_timers",
+    "reap",
+    "record",
+    "rehearse",
+    "release",
+    "set_preference",
+    "set_quiet_hours",
+    "tick",
+    "unsubscribe",
+]

@@ -1,0 +1,160 @@
+"""The gate: the point of no return, one short transaction for each nudge."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db import connection, transaction
+
+from nudges import gate
+from nudges.actions.claim import GENERATION, LEASE, Claim
+from nudges.actions.plan import LEAD
+from nudges.messages import Message, compose
+from nudges.models import Channel, MailDay, Nudge, Recipient, State, week_of
+from nudges.queries import GateFacts, gate_facts
+from nudges.rules import RULES, Slot
+from study.queries import Situation, situations
+
+UNTIL_MOVED = timedelta(minutes=1)
+
+
+@dataclass(frozen=True)
+class Begun:
+    """A nudge past the point of no return: this attempt must be made, and its end written down."""
+
+    nudge: Nudge
+    attempt_id: int
+    token: UUID
+    message: Message
+    now: datetime  # the database's, when it passed
+
+
+@transaction.atomic
+def pass_gate(each: Claim) -> Begun | None:
+    """The point of no return. Locks the person, looks at everything again, and decides.
+
+    Mail that may go takes its day and starts its attempt; what is for the inbox is delivered
+    by it. Returns the mail to send, if it is one; None also if the claim is no longer ours.
+    """
+    recipient = Recipient.objects.lock(each.recipient_id)
+    nudge = Nudge.objects.filter(pk=each.id, lease_token=each.token, state=State.CLAIMED).first()
+    if recipient is None or nudge is None:
+        return None
+    nudge.recipient = recipient
+    if nudge.time_zone != recipient.person.time_zone:
+        _put_back(nudge, recipient.now + UNTIL_MOVED)  # the planner, which looks, moves it
+        return None
+    about, facts, decision = judged(nudge)
+    match decision:
+        case gate.Go():
+            return _go(each, nudge, about, facts, decision)
+        case gate.Wait(until=until):
+            _put_back(nudge, until)
+        case gate.Skip(code=code):
+            _settle(nudge, State.SKIPPED, facts.now, skip_code=code)
+        case gate.Late():
+            _settle(nudge, State.EXPIRED, facts.now)
+    return None
+
+
+def judged(nudge: Nudge) -> tuple[Situation, GateFacts, gate.Decision]:
+    """What is known of a nudge at the time its recipient was locked, and what follows of it."""
+    recipient = nudge.recipient
+    facts = gate_facts(nudge, recipient)
+    about = situations([recipient.pk])[recipient.pk]
+    verdict = RULES[nudge.kind].judge(about, _slot(nudge, recipient))
+    return about, facts, gate.decide(nudge, recipient, facts, verdict)
+
+
+def _slot(nudge: Nudge, recipient: Recipient) -> Slot:
+    """The slot the nudge was planned for: its mail's moment, also for its twin in the inbox."""
+    person = recipient.person
+    is_early = nudge.channel == Channel.IN_APP and RULES[nudge.kind].has_slot
+    due_at = nudge.due_at + (LEAD if is_early else timedelta())
+    at = due_at.astimezone(person.zone).time()
+    return Slot(nudge.local_date, person.study_day(due_at), due_at, at)
+
+
+def _go(
+    each: Claim, nudge: Nudge, about: Situation, facts: GateFacts, decision: gate.Go
+) -> Begun | None:
+    message = compose(nudge.kind, nudge.reason, nudge.recipient.person, about)
+    if nudge.channel == Channel.IN_APP:
+        _put_into_inbox(nudge, message, facts)
+        return None
+    if facts.has_own_day:  # of an earlier attempt, perhaps on another date
+        MailDay.objects.filter(nudge=nudge).delete()
+    attempt_id = _begin(each, nudge, message, facts, decision.number)
+    return Begun(nudge, attempt_id, each.token, message, facts.now) if attempt_id else None
+
+
+def _put_into_inbox(nudge: Nudge, message: Message, facts: GateFacts) -> None:
+    nudge.subject, nudge.text = message.subject, message.inbox_text
+    nudge.reason["path"] = message.path
+    nudge.save(update_fields=["subject", "text", "reason"])
+    _settle(nudge, State.SENT, facts.now, sent_at=facts.now)
+
+
+_BEGIN = """
+    WITH ours AS (
+        SELECT id FROM nudges_nudge
+        WHERE id = %(nudge)s AND lease_token = %(token)s AND state = 'claimed'
+            AND lease_until > clock_timestamp()
+            AND (SELECT coalesce(max(generation), 0) FROM nudges_pulse) <= %(generation)s
+        FOR UPDATE
+    ), day AS (
+        INSERT INTO nudges_mailday (recipient_id, day, week, number, nudge_id)
+        SELECT %(recipient)s, %(today)s, %(week)s, %(number)s, id FROM ours
+        ON CONFLICT DO NOTHING
+        RETURNING nudge_id
+    ), attempt AS (
+        INSERT INTO nudges_attempt (
+            nudge_id, number, started_at, outcome, phase, enhanced_code, detail, provider_id
+        )
+        SELECT nudge_id, %(attempt)s, clock_timestamp(), 'started', '', '', '', '' FROM day
+        RETURNING id, nudge_id
+    )
+    UPDATE nudges_nudge AS nudge
+    SET state = 'sending', attempt_count = %(attempt)s, subject = %(subject)s,
+        lease_until = clock_timestamp() + %(lease)s
+    FROM attempt WHERE nudge.id = attempt.nudge_id
+    RETURNING attempt.id
+"""
+
+
+def _begin(
+    each: Claim, nudge: Nudge, message: Message, facts: GateFacts, number: int
+) -> int | None:
+    """Take the day, start the attempt, and be sending: all of it, or nothing."""
+    values = {
+        "nudge": each.id,
+        "token": each.token,
+        "generation": GENERATION,
+        "recipient": each.recipient_id,
+        "today": facts.today,
+        "week": week_of(facts.today),
+        "number": number,
+        "attempt": nudge.attempt_count + 1,
+        "subject": message.subject,
+        "lease": LEASE,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_BEGIN, values)
+        row = cursor.fetchone()
+    return row[0] if row else None
+
+
+def _put_back(nudge: Nudge, until: datetime) -> None:
+    Nudge.objects.filter(pk=nudge.pk, lease_token=nudge.lease_token).update(
+        state=State.PLANNED, next_attempt_at=until, lease_token=None, lease_until=None
+    )
+
+
+def _settle(nudge: Nudge, state: State, now: datetime, **fields: Any) -> None:
+    """Bring a claimed nudge to its last state; a day it had from an earlier attempt is free."""
+    Nudge.objects.filter(pk=nudge.pk, lease_token=nudge.lease_token).update(
+        state=state, lease_token=None, lease_until=None, settled_at=now, **fields
+    )
+    if nudge.attempt_count:
+        MailDay.objects.filter(nudge=nudge).delete()
