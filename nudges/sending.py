@@ -129,6 +129,10 @@ class Sender:
             count = self._backend.send_messages([message])
         except (OSError, HTTPError, AnymailAPIError, AnymailRecipientsRefused) as error:
             answer = self._judge(error, message)
+        except (ValueError, TypeError, LookupError, AttributeError):
+            if not _was_answered(message):
+                raise
+            answer = Answer(Result.UNKNOWN, API)  # the error is about the provider's answer
         else:
             answer = self._taken(message) if count else Answer(Result.UNKNOWN, self._phase)
         if not self._is_sound(answer):
@@ -165,7 +169,8 @@ class Sender:
 
 def _is_of_stale_connection(answer: Answer) -> bool:
     """Whether the connection ended before the server agreed to the recipient."""
-    return answer.phase in (Phase.MAIL, Phase.RCPT) and answer.code in (None, 421)
+    is_before = answer.result == Result.DEFERRED and answer.phase in (Phase.MAIL, Phase.RCPT)
+    return is_before and answer.code in (None, 421)
 
 
 def _reply_of(error: Exception) -> tuple[int, bytes | str] | None:
@@ -220,6 +225,12 @@ def _answer_of_provider(error: Exception, message: EmailMessage) -> Answer:
     else:
         result = Result.UNKNOWN
     return Answer(result, API, status, detail=words)
+
+
+def _was_answered(message: EmailMessage) -> bool:
+    """Whether a provider took the request; Anymail keeps its answer before it reads it."""
+    status = getattr(message, "anymail_status", None)
+    return status is not None and status.esp_response is not None
 
 
 def _result_of_status(statuses: set[str]) -> Result:

@@ -89,6 +89,22 @@ def test_answer_follows_from_the_status(postmark, status, answer, expected):
     assert "ada" not in found.detail
 
 
+def test_answer_that_cannot_be_read_is_no_error_of_the_message(postmark):
+    postmark.answer = ACCEPTED | {"To": "nobody at all <"}
+
+    assert send() == Answer(Result.UNKNOWN, "api")
+
+
+def test_refused_recipient_is_not_asked_for_again(postmark):
+    with Sender() as sender:
+        sender.send(message())
+        postmark.status, postmark.answer = 422, INACTIVE
+        answer = sender.send(message())
+
+    assert answer.result == Result.REFUSED
+    assert len(postmark.asked) == 2
+
+
 @pytest.mark.parametrize("how", ["is_rude", "is_silent"])
 def test_lost_answer_leaves_it_open(postmark, settings, how):
     settings.MAILERS = postmark.mailers(timeout=0.3)
