@@ -27,7 +27,7 @@ NUDGES_FROM_EMAIL = env.str(
 
 if MAIL_PROVIDER and not find_spec(f"anymail.backends.{MAIL_PROVIDER}"):
     raise ImproperlyConfigured(f"MAIL_PROVIDER: Anymail has no provider {MAIL_PROVIDER!r}.")
-_options: dict[str, Any] = env.json("MAIL_PROVIDER_OPTIONS", default={})
+_options = dict(env.json("MAIL_PROVIDER_OPTIONS", default={}))
 _webhook_secret = env.str("MAIL_WEBHOOK_SECRET", default="")
 # Both the mailers and the webhooks look here for what they need of the options.
 ANYMAIL: dict[str, Any] = {
@@ -36,13 +36,11 @@ ANYMAIL: dict[str, Any] = {
     **{f"{MAIL_PROVIDER}_{name}".upper(): value for name, value in _options.items()},
 }
 
-
-def _mailer(backend: str, options: dict[str, Any] | None = None) -> dict[str, Any]:
-    return {"BACKEND": f"{backend}.EmailBackend", "OPTIONS": options or {}}
-
-
 if MAIL_PROVIDER:
-    MAILERS = dict.fromkeys(["default", "nudges"], _mailer(f"anymail.backends.{MAIL_PROVIDER}"))
+    MAILERS: dict[str, dict[str, Any]] = {
+        alias: {"BACKEND": f"anymail.backends.{MAIL_PROVIDER}.EmailBackend"}
+        for alias in ("default", "nudges")
+    }
 elif SMTP_HOST:
     _security = env.str("SMTP_SECURITY", default="starttls")
     _smtp = {
@@ -55,11 +53,14 @@ elif SMTP_HOST:
         "timeout": MAIL_TIMEOUT_SECONDS,
     }
     MAILERS = {
-        "default": _mailer("django.core.mail.backends.smtp", _smtp),
+        "default": {"BACKEND": "django.core.mail.backends.smtp.EmailBackend", "OPTIONS": _smtp},
         "nudges": {"BACKEND": "nudges.smtp.PhasedEmailBackend", "OPTIONS": _smtp},
     }
 else:
-    MAILERS = dict.fromkeys(
-        ["default", "nudges"],
-        _mailer("django.core.mail.backends.filebased", {"file_path": str(HOME.mail)}),
-    )
+    MAILERS = {
+        alias: {
+            "BACKEND": "django.core.mail.backends.filebased.EmailBackend",
+            "OPTIONS": {"file_path": str(HOME.mail)},
+        }
+        for alias in ("default", "nudges")
+    }

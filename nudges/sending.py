@@ -123,12 +123,16 @@ class Sender:
             self._backend.open()
         except (OSError, ValueError) as error:  # a ValueError is of a reply that made no sense
             self.close()
-            return _answer_without_reply(Phase.CONNECT, error, message)
+            return _answer_of_server(Phase.CONNECT, error, message)
         self._tried += 1
         try:
             count = self._backend.send_messages([message])
         except (OSError, HTTPError, AnymailAPIError, AnymailRecipientsRefused) as error:
             answer = self._judge(error, message)
+        except (ValueError, TypeError, LookupError, AttributeError):
+            if not _was_answered(message):
+                raise
+            answer = Answer(Result.UNKNOWN, API)  # the error is about the provider's answer
         else:
             answer = self._taken(message) if count else Answer(Result.UNKNOWN, self._phase)
         if not self._is_sound(answer):
@@ -147,10 +151,7 @@ class Sender:
 
     def _judge(self, error: Exception, message: EmailMessage) -> Answer:
         if isinstance(self._backend, PhasedEmailBackend):
-            reply = _reply_of(error)
-            if reply is None:
-                return _answer_without_reply(self._backend.phase, error, message)
-            return _answer_to_reply(self._backend.phase, *reply, message)
+            return _answer_of_server(self._backend.phase, error, message)
         return _answer_of_provider(error, message)
 
     def _taken(self, message: EmailMessage) -> Answer:
@@ -159,13 +160,17 @@ class Sender:
             enhanced, words = _read(text, message)
             return Answer(Result.ACCEPTED, Phase.BODY, code, enhanced, words)
         status = getattr(message, "anymail_status", None)
-        result = Result.REFUSED if status and status.status == {"failed"} else Result.ACCEPTED
-        return Answer(result, API, provider_id=str(status and status.message_id or "")[:200])
+        if status is None:  # Django's own backends, which keep mail here
+            return Answer(Result.ACCEPTED, API)
+        return Answer(
+            _result_of_status(status.status), API, provider_id=str(status.message_id or "")[:200]
+        )
 
 
 def _is_of_stale_connection(answer: Answer) -> bool:
     """Whether the connection ended before the server agreed to the recipient."""
-    return answer.phase in (Phase.MAIL, Phase.RCPT) and answer.code in (None, 421)
+    is_before = answer.result == Result.DEFERRED and answer.phase in (Phase.MAIL, Phase.RCPT)
+    return is_before and answer.code in (None, 421)
 
 
 def _reply_of(error: Exception) -> tuple[int, bytes | str] | None:
@@ -174,6 +179,7 @@ def _reply_of(error: Exception) -> tuple[int, bytes | str] | None:
     A bare SMTPResponseException is smtplib's word for a line that it could not read, and
     codes that are no refusals mean that the two sides do not understand each other.
     """
+    text: bytes | str
     if isinstance(error, smtplib.SMTPRecipientsRefused):
         code, text = next(iter(error.recipients.values()))
     elif isinstance(error, smtplib.SMTPResponseException):
@@ -185,23 +191,25 @@ def _reply_of(error: Exception) -> tuple[int, bytes | str] | None:
     return code, text
 
 
-def _answer_without_reply(phase: Phase, error: Exception, message: EmailMessage) -> Answer:
-    result = Result.UNKNOWN if phase == Phase.BODY else Result.DEFERRED
-    return Answer(result, phase, detail=_read(str(error), message)[1])
-
-
-def _answer_to_reply(phase: Phase, code: int, text: bytes | str, message: EmailMessage) -> Answer:
+def _answer_of_server(phase: Phase, error: Exception, message: EmailMessage) -> Answer:
+    reply = _reply_of(error)
+    if reply is None:
+        result = Result.UNKNOWN if phase == Phase.BODY else Result.DEFERRED
+        return Answer(result, phase, detail=_read(str(error), message)[1])
+    code, text = reply
     enhanced, words = _read(text, message)
-    is_passing = (
+    is_passing = phase == Phase.CONNECT or _is_passing(code, enhanced)
+    return Answer(Result.DEFERRED if is_passing else Result.REFUSED, phase, code, enhanced, words)
+
+
+def _is_passing(code: int, enhanced: str) -> bool:
+    return (
         code < 500
         or code == FULL
         or code in NOT_SIGNED_IN
         or enhanced in PASSING
         or enhanced.startswith("4")
     )
-    is_of_recipient = phase != Phase.CONNECT and not is_passing
-    result = Result.REFUSED if is_of_recipient else Result.DEFERRED
-    return Answer(result, phase, code, enhanced, words)
 
 
 def _answer_of_provider(error: Exception, message: EmailMessage) -> Answer:
@@ -217,6 +225,19 @@ def _answer_of_provider(error: Exception, message: EmailMessage) -> Answer:
     else:
         result = Result.UNKNOWN
     return Answer(result, API, status, detail=words)
+
+
+def _was_answered(message: EmailMessage) -> bool:
+    """Whether a provider took the request; Anymail keeps its answer before it reads it."""
+    status = getattr(message, "anymail_status", None)
+    return status is not None and status.esp_response is not None
+
+
+def _result_of_status(statuses: set[str]) -> Result:
+    """What Anymail's word for the one recipient means."""
+    if statuses <= {"sent", "queued"}:
+        return Result.ACCEPTED
+    return Result.REFUSED if statuses == {"failed"} else Result.UNKNOWN
 
 
 def _words_of_provider(error: Exception) -> str:

@@ -12,9 +12,10 @@ os.environ.setdefault("GOOGLE_CLIENT_SECRET", "google-secret")
 from learnpath.settings import *  # noqa: F403  the environment above comes first
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-MAILERS = dict.fromkeys(
-    ["default", "nudges"], {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}
-)
+MAILERS = {
+    alias: {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}
+    for alias in ("default", "nudges")
+}
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

@@ -10,7 +10,7 @@ from django.db import connection, transaction
 from nudges.models import Switch
 
 # Longer than any message can take: the timeouts of a mail server add up to less.
-LEASE = timedelta(minutes=2)
+LEASE = timedelta(minutes=3)
 # Of the code that claims and sends; raised when older code must not send any more.
 GENERATION = 1
 

@@ -5,6 +5,7 @@ import random
 import time
 from datetime import datetime, timedelta
 
+from celery.exceptions import SoftTimeLimitExceeded
 from django.db import InterfaceError, OperationalError, connection, transaction
 
 from nudges.actions.begin import Begun, pass_gate
@@ -55,7 +56,7 @@ def _begin_or_note(each: Claim) -> Begun | None:
     """Pass the gate. What is wrong with one nudge is kept to it, and no other waits for it."""
     try:
         return pass_gate(each)
-    except (OperationalError, InterfaceError):
+    except (OperationalError, InterfaceError, SoftTimeLimitExceeded):
         raise
     except Exception:
         logger.exception("nudge %s could not be made", each.id)
@@ -67,7 +68,7 @@ def _send(begun: Begun, sender: Sender) -> Answer:
     """Hand it over, outside any transaction. A message that cannot be built was not sent."""
     try:
         return sender.send(email_of(begun.nudge, begun.message))
-    except Exception as error:
+    except (ValueError, TypeError, LookupError, AttributeError) as error:
         logger.exception("nudge %s could not be written as mail", begun.nudge.pk)
         return Answer(Result.REFUSED, "", detail=type(error).__name__)
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from email import message_from_bytes
 from email.message import Message
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from tests.smtp.script import Act, Phase, Rule, message_id_of
 from tests.smtp.session import Session
@@ -36,6 +36,14 @@ class MailServer:
         self._rules: list[Rule] = []
         self._open: list[socket.socket] = []
         self._lock = threading.Lock()
+
+    def mailers(self, **options: Any) -> dict[str, Any]:
+        """MAILERS that send nudges here, and wait no longer than tests can."""
+        own = {"host": "127.0.0.1", "port": self.port, "timeout": 5}
+        return {
+            "default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"},
+            "nudges": {"BACKEND": "nudges.smtp.PhasedEmailBackend", "OPTIONS": own | options},
+        }
 
     def to(self, address: str) -> list[Message]:
         """What was sent to an address, oldest first."""

@@ -10,6 +10,11 @@ if TYPE_CHECKING:
     from tests.smtp.server import MailServer
 
 EXTENSIONS = ("127.0.0.1", "SIZE 10485760", "8BITMIME", "ENHANCEDSTATUSCODES", "AUTH PLAIN")
+LESSER = {
+    b"RSET": b"250 2.0.0 ok\r\n",
+    b"NOOP": b"250 2.0.0 ok\r\n",
+    b"QUIT": b"221 2.0.0 bye\r\n",
+}
 CLOSING = 421
 
 
@@ -49,30 +54,30 @@ class Session(socketserver.BaseRequestHandler):
         self.recipients: list[str] = []
 
     def _obey(self, line: bytes) -> None:
-        match line[:4].upper():
-            case b"EHLO" | b"HELO" as verb:
+        verb = line[:4].upper()
+        match verb:
+            case b"EHLO" | b"HELO":
                 self._begin()
                 if self._may(Phase.EHLO):
                     self._say(_many(EXTENSIONS) if verb == b"EHLO" else b"250 hello\r\n")
-            case b"AUTH":
-                if self._may(Phase.AUTH):
-                    self._say(b"235 2.7.0 welcome\r\n")
             case b"MAIL":
                 self._mail(_address(line))
             case b"RCPT":
                 self._rcpt(_address(line))
             case b"DATA":
                 self._data()
-            case b"RSET":
-                self._begin()
-                self._say(b"250 2.0.0 ok\r\n")
-            case b"NOOP":
-                self._say(b"250 2.0.0 ok\r\n")
-            case b"QUIT":
-                self._say(b"221 2.0.0 bye\r\n")
-                raise _HangUp
+            case b"AUTH":
+                if self._may(Phase.AUTH):
+                    self._say(b"235 2.7.0 welcome\r\n")
             case _:
-                self._say(b"502 5.5.1 never heard of it\r\n")
+                self._obey_lesser(verb)
+
+    def _obey_lesser(self, verb: bytes) -> None:
+        if verb == b"RSET":
+            self._begin()
+        self._say(LESSER.get(verb, b"502 5.5.1 never heard of it\r\n"))
+        if verb == b"QUIT":
+            raise _HangUp
 
     def _mail(self, sender: bytes) -> None:
         if self.sender is not None:
