@@ -24,6 +24,8 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 NUDGES_FROM_EMAIL = env.str(
     "NUDGES_FROM_EMAIL", default=f"Learnpath reminders <reminders@{MAIL_HOST_NAME}>"
 )
+# How many leave in a minute at most, for servers and providers that have a limit of their own.
+NUDGES_PER_MINUTE = env.int("NUDGES_PER_MINUTE", default=6000)
 
 if MAIL_PROVIDER and not find_spec(f"anymail.backends.{MAIL_PROVIDER}"):
     raise ImproperlyConfigured(f"MAIL_PROVIDER: Anymail has no provider {MAIL_PROVIDER!r}.")

@@ -208,7 +208,8 @@ CSRF_FAILURE_VIEW = "learnpath.errors.csrf_failure"
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_SSL_REDIRECT = IS_HTTPS
-SECURE_REDIRECT_EXEMPT = [r"^healthz/$", r"^readyz/$"]
+# Monitors do not follow redirects, nor do programs that stop mail with one click.
+SECURE_REDIRECT_EXEMPT = [r"^healthz/", r"^readyz/$", r"^reminders/(stop|snooze)/"]
 SECURE_HSTS_SECONDS = 31_536_000 if IS_HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = IS_HTTPS
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_HTTPS

@@ -19,6 +19,7 @@ urlpatterns = [
     path("manifest.webmanifest", phone.manifest, name="manifest"),
     path("sw.js", phone.service_worker, name="service-worker"),
     path("offline/", phone.offline, name="offline"),
+    path("", include("nudges.urls")),
     path("", include("study.urls")),
     path("path/", include("curriculum.urls")),
     path("accounts/", include("accounts.urls")),

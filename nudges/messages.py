@@ -1,6 +1,7 @@
 """What a nudge says: its words, for the inbox and as mail."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -62,7 +63,7 @@ def _path(kind: str, reason: dict[str, Any], about: Situation) -> str:
     if kind == Kind.FORGOTTEN_TIMER:
         return reverse("study:timer")
     if kind == Kind.WEEKLY_REVIEW and reason.get("week"):
-        return reverse("study:week", args=[reason["week"]])
+        return reverse("study:week", args=[date.fromisoformat(reason["week"])])
     if kind == Kind.BLOG_PROMPT:
         return reverse("curriculum:prompts")
     if kind == Kind.STUDY_REMINDER and about.next_unit:

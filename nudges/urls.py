@@ -9,5 +9,6 @@ urlpatterns = [
     # Mail programs post to these; with or without the slash, never a redirect.
     re_path(r"^reminders/stop/(?P<token>[^/]+)/?$", views.stop, name="stop"),
     re_path(r"^reminders/snooze/(?P<token>[^/]+)/?$", views.snooze, name="snooze"),
-    path("reminders/", views.reminders, name="reminders"),
+    re_path(r"^healthz/nudges/?$", views.health, name="health"),
+    path("reminders/", views.stop, name="reminders"),
 ]

@@ -3,7 +3,7 @@
 import logging
 import random
 import time
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from celery.exceptions import SoftTimeLimitExceeded
 from django.db import InterfaceError, OperationalError, connection, transaction
@@ -11,7 +11,7 @@ from django.db import InterfaceError, OperationalError, connection, transaction
 from nudges.actions.begin import Begun, pass_gate
 from nudges.actions.claim import LEASE, Claim, claim, release
 from nudges.messages import email_of
-from nudges.models import Bounce, State, address_digest
+from nudges.models import Bounce, Channel, State, address_digest
 from nudges.sending import Answer, Result, Sender, is_hard
 from nudges.smtp import Phase
 
@@ -27,19 +27,29 @@ BATCH_SECONDS = LEASE.total_seconds() / 2
 RECORD_TRIES, RECORD_PAUSE_SECONDS = 6, 5.0
 
 
-def deliver(*, sender: Sender, limit: int = BATCH) -> int:
-    """Claim what is due, and see each through. Says how many were claimed.
+class Delivery(NamedTuple):
+    """How many nudges were taken in hand, and whether the mail server could be reached."""
 
-    When the mail server cannot be reached, the rest of them is given back.
+    count: int
+    is_reachable: bool
+
+
+def deliver(*, sender: Sender, limit: int = BATCH) -> Delivery:
+    """Claim what is due, and see each through.
+
+    Once the mail server cannot be reached, mail is given back; what is for the inbox goes on.
     """
     claims = claim(limit=limit)
     until = time.monotonic() + BATCH_SECONDS
-    for place, each in enumerate(claims, 1):
-        is_reachable = _see_through(each, sender)
-        if not is_reachable or time.monotonic() > until:
-            release(claims=claims[place:])
-            break
-    return len(claims)
+    is_reachable, given_back = True, []
+    for each in claims:
+        is_mail = each.channel == Channel.EMAIL
+        if time.monotonic() > until or (is_mail and not is_reachable):
+            given_back.append(each)
+        else:
+            is_reachable = _see_through(each, sender) and is_reachable
+    release(claims=given_back)
+    return Delivery(len(claims), is_reachable)
 
 
 def _see_through(each: Claim, sender: Sender) -> bool:
@@ -77,12 +87,14 @@ def _record_patiently(begun: Begun, answer: Answer) -> None:
     """Write down what came of an attempt; that alone is tried again while the database is away."""
     for tries_left in reversed(range(RECORD_TRIES)):
         try:
-            return record(begun=begun, answer=answer)
+            record(begun=begun, answer=answer)
         except (OperationalError, InterfaceError):
             connection.close()
             if not tries_left:
                 raise
             time.sleep(RECORD_PAUSE_SECONDS)
+        else:
+            return
 
 
 _RECORD = """

@@ -43,9 +43,8 @@ def rehearse(*, now: datetime, person: User | None = None) -> list[Rehearsed]:
 
 
 def _rehearsed(nudge: Nudge, now: datetime) -> Rehearsed:
-    recipient = Recipient.objects.lock(nudge.recipient_id)
-    assert recipient is not None  # the nudge would be gone with its person
-    recipient.now = now  # type: ignore[attr-defined]  # annotated by the lock
+    recipient = Recipient.objects.select_related("person").get(pk=nudge.recipient_id)
+    recipient.now = now  # type: ignore[attr-defined]  # as the lock has it
     nudge.recipient = recipient
     _about, _facts, decision = judged(nudge)
     return Rehearsed(

@@ -40,19 +40,15 @@ def tick(*, clock: datetime, seconds: float = TICK_SECONDS) -> Tally:
     if found.any:
         with Sender() as sender:
             while found.any and time.monotonic() < until:
-                done = _round(found.now, sender)
-                tally = Tally(tally.planned + done.planned, tally.delivered + done.delivered)
-                if done == (0, 0):
+                reap()
+                planned = plan(now=found.now) + plan_timers(now=found.now)
+                count, is_reachable = deliver(sender=sender)
+                tally = Tally(tally.planned + planned, tally.delivered + count)
+                if not is_reachable or not planned + count:
                     break
                 found = duties()
     _pulse(skew)
     return tally
-
-
-def _round(now: datetime, sender: Sender) -> Tally:
-    reap()
-    planned = plan(now=now) + plan_timers(now=now)
-    return Tally(planned, deliver(sender=sender))
 
 
 def _look_at_everybody(now: datetime) -> None:

@@ -67,13 +67,13 @@ def days_away(about: Situation, rhythm: Rhythm, day: date) -> int:
     return sum(not rhythm.is_break(each) for each in since)
 
 
-def silenced(about: Situation, day: date) -> SkipCode | None:
-    """Why nothing about studying is said on a day at all."""
+def rhythm_that_asks(about: Situation, day: date) -> Rhythm | SkipCode:
+    """The rhythm that may be spoken of on a day, or why nothing is said about studying at all."""
     if about.rhythm is None:
         return SkipCode.OVER
     if about.is_finished:
         return SkipCode.FINISHED
-    return SkipCode.BREAK if about.rhythm.is_break(day) else None
+    return SkipCode.BREAK if about.rhythm.is_break(day) else about.rhythm
 
 
 def _between(after: date, until: date) -> Iterator[date]:

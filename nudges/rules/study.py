@@ -1,14 +1,13 @@
 """Rules about studying when somebody means to: the day, the week, and after days away."""
 
 from datetime import date, time, timedelta
-from itertools import pairwise
 
 from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from nudges.models import Kind, SkipCode
-from nudges.rules.facts import AWAY_DAYS, days_away, last_day, silenced, week_of
+from nudges.rules.facts import AWAY_DAYS, days_away, last_day, rhythm_that_asks, week_of
 from nudges.rules.rule import Owed, Rule, Slot, Verdict
 from study.queries import Situation
 
@@ -18,14 +17,14 @@ STOP, STOPS_AFTER_DAYS = "stop", 60
 
 def _study_reminder(about: Situation, slot: Slot) -> Verdict:
     """Owed on study days on which nothing is logged yet, unless they are away for days."""
-    if code := silenced(about, slot.day):
-        return code
-    assert about.rhythm is not None  # silenced says so
-    if not about.rhythm.minutes_on(slot.day):
+    rhythm = rhythm_that_asks(about, slot.day)
+    if isinstance(rhythm, SkipCode):
+        return rhythm
+    if not rhythm.minutes_on(slot.day):
         return SkipCode.REST_DAY
     if about.days.get(slot.day):
         return SkipCode.STUDIED
-    if days_away(about, about.rhythm, slot.day) >= AWAY_DAYS:
+    if days_away(about, rhythm, slot.day) >= AWAY_DAYS:
         return SkipCode.AWAY
     why = _(
         "You asked for a reminder at %(time)s on your study days, and nothing was logged today."
@@ -39,10 +38,9 @@ def _week_at_risk(about: Situation, slot: Slot) -> Verdict:
     (The rule is Open edX's for weekly learning goals, with "at least" for "exactly".) A week
     that cannot be met any more is left in peace, and so is the one the path was begun in.
     """
-    if code := silenced(about, slot.day):
-        return code
-    rhythm = about.rhythm
-    assert rhythm is not None  # silenced says so
+    rhythm = rhythm_that_asks(about, slot.day)
+    if isinstance(rhythm, SkipCode):
+        return rhythm
     week = week_of(about, rhythm, slot.day)
     if week.is_met or about.days.get(slot.day):
         return SkipCode.STUDIED
@@ -69,10 +67,9 @@ def _come_back(about: Situation, slot: Slot) -> Verdict:
     """Owed on the third, seventh, fourteenth and thirtieth day away, then once to say that it
     stops; days of a break do not count, and a step is owed only until the next.
     """
-    if code := silenced(about, slot.day):
-        return code
-    rhythm = about.rhythm
-    assert rhythm is not None  # silenced says so
+    rhythm = rhythm_that_asks(about, slot.day)
+    if isinstance(rhythm, SkipCode):
+        return rhythm
     away = days_away(about, rhythm, slot.day)
     if away < AWAY_STEPS[0]:
         return SkipCode.STUDIED
@@ -91,10 +88,7 @@ def _come_back(about: Situation, slot: Slot) -> Verdict:
 def _step_of(away: int) -> str:
     if away >= STOPS_AFTER_DAYS:
         return STOP
-    for step, following in pairwise((*AWAY_STEPS, STOPS_AFTER_DAYS)):
-        if away < following:
-            return str(step)
-    raise ValueError(away)  # pragma: no cover  the last step ends where STOP begins
+    return str(max(step for step in AWAY_STEPS if step <= away))
 
 
 def _break_over(about: Situation, slot: Slot) -> Verdict:

@@ -81,7 +81,9 @@ def _blog_prompt(about: Situation, slot: Slot) -> Verdict:
     news = [unit for unit in about.completed if unit.day and since <= unit.day <= slot.day]
     for unit in news:
         if unit.yields == "experiment":
-            return _after(unit, f"experiment:{unit.id}", _("You finished the experiment “%(unit)s”."))
+            return _after(
+                unit, f"experiment:{unit.id}", _("You finished the experiment “%(unit)s”.")
+            )
     if news:
         return _after(news[0], f"unit:{news[0].id}", _("You finished “%(unit)s”."))
     if about.minutes_since_published < MINUTES_WITHOUT_PUBLISHING:
@@ -111,9 +113,7 @@ def _forgotten_timer(about: Situation, slot: Slot) -> Verdict:
     )
 
 
-weekly_review = Rule(
-    Kind.WEEKLY_REVIEW, 50, time(9), timedelta(hours=24), _weekly_review
-)
+weekly_review = Rule(Kind.WEEKLY_REVIEW, 50, time(9), timedelta(hours=24), _weekly_review)
 milestone = Rule(Kind.MILESTONE, 60, time(12), timedelta(hours=48), _milestone)
 blog_prompt = Rule(Kind.BLOG_PROMPT, 70, time(12), timedelta(hours=24), _blog_prompt)
 forgotten_timer = Rule(
