@@ -4,6 +4,7 @@ import logging
 import random
 import time
 from datetime import timedelta
+from typing import NamedTuple
 
 from celery.exceptions import SoftTimeLimitExceeded
 from django.db import InterfaceError, OperationalError, connection, transaction
