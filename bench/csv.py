@@ -16,8 +16,9 @@ from typing import Any
 from django.core.handlers.wsgi import WSGIHandler
 
 from bench.instance import instance
-from bench.measure import Meter, table
+from bench.measure import Meter
 from bench.pages import Browser, answer, product
+from bench.table import table
 
 ROWS = 100_000
 ROWS_A_SECOND = 20_000

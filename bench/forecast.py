@@ -15,7 +15,7 @@ from itertools import accumulate, islice
 from random import Random
 from statistics import median
 
-from bench.measure import table
+from bench.table import table
 from study.pace.forecast import (
     HORIZON_DAYS,
     WEEKS_AHEAD,

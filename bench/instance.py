@@ -24,13 +24,16 @@ from learnpath.home import Home
 
 
 @contextmanager
-def instance() -> Iterator[None]:
-    """Set Django up on a new instance, for as long as the block lasts."""
+def instance(**more: str) -> Iterator[None]:
+    """Set Django up on a new instance, for as long as the block lasts.
+
+    `more` is added to its environment, which children inherit.
+    """
     with (
         tempfile.TemporaryDirectory(prefix="learnpath-bench-") as folder,
         _database(Home(Path(folder))) as database_url,
     ):
-        os.environ |= _environment(folder, database_url)
+        os.environ |= _environment(folder, database_url) | more
         django.setup()
         try:
             call_command("prepare", stdout=io.StringIO())

@@ -18,6 +18,7 @@ from django.core.handlers.wsgi import WSGIHandler
 from django.db import connection
 
 from bench.pages import answer
+from bench.table import table
 
 WARM_UP_REQUESTS = 20
 
@@ -165,13 +166,6 @@ def ratios(
 ) -> Ratios:
     values = [getattr(each[over], part) / getattr(each[under], part) for each in costs]
     return Ratios(name, values, promise)
-
-
-def table(rows: list[tuple[str, ...]]) -> str:
-    width = max(len(row[0]) for row in rows)
-    return "\n".join(
-        row[0].ljust(width) + "".join(cell.rjust(10) for cell in row[1:]) for row in rows
-    )
 
 
 def _backend() -> int:

@@ -123,6 +123,11 @@ if IS_WEB:
     DATABASES["default"].setdefault("OPTIONS", {})["options"] = (
         "-c statement_timeout=5s -c lock_timeout=2s -c idle_in_transaction_session_timeout=30s"
     )
+else:
+    # What is prepared (study/prepared.py) is planned once and for all.
+    DATABASES["default"].setdefault("OPTIONS", {})["options"] = (
+        "-c plan_cache_mode=force_generic_plan"
+    )
 
 # Sessions and rate limits live in Postgres, so that a Redis outage signs nobody out and
 # opens no door (docs/adr/0009). Redis carries Celery's messages and nothing else.

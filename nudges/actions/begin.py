@@ -1,12 +1,15 @@
 """The gate: the point of no return, one short transaction for each nudge."""
 
+import json
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import islice
 from typing import Any
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import transaction
 
+from accounts.models import User
 from nudges import gate
 from nudges.actions.claim import GENERATION, LEASE, Claim
 from nudges.actions.plan import LEAD
@@ -14,6 +17,7 @@ from nudges.messages import Message, compose
 from nudges.models import Channel, MailDay, Nudge, Recipient, State, week_of
 from nudges.queries import GateFacts, gate_facts
 from nudges.rules import RULES, Slot
+from study.prepared import rows_of
 from study.queries import Situation, situations
 
 UNTIL_MOVED = timedelta(minutes=1)
@@ -37,13 +41,11 @@ def pass_gate(each: Claim) -> Begun | None:
     Mail that may go takes its day and starts its attempt; what is for the inbox is delivered
     by it. Returns the mail to send, if it is one; None also if the claim is no longer ours.
     """
-    recipient = Recipient.objects.lock(each.recipient_id)
-    nudge = Nudge.objects.filter(pk=each.id, lease_token=each.token, state=State.CLAIMED).first()
-    if recipient is None or nudge is None:
+    nudge = _lock(each)
+    if nudge is None:
         return None
-    nudge.recipient = recipient
-    if nudge.time_zone != recipient.person.time_zone:
-        _put_back(nudge, recipient.now + UNTIL_MOVED)  # the planner, which looks, moves it
+    if nudge.time_zone != nudge.recipient.person.time_zone:
+        _put_back(nudge, nudge.recipient.now + UNTIL_MOVED)  # the planner, which looks, moves it
         return None
     about, facts, decision = judged(nudge)
     match decision:
@@ -56,6 +58,38 @@ def pass_gate(each: Claim) -> Begun | None:
         case gate.Late():
             _settle(nudge, State.EXPIRED, facts.now)
     return None
+
+
+_MODELS = (Nudge, Recipient, User)
+_NAMES = [[field.attname for field in model._meta.concrete_fields] for model in _MODELS]
+_COLUMNS = ", ".join(
+    f"{alias}.{field.column}"
+    for alias, model in zip(("nudge", "recipient", "person"), _MODELS, strict=True)
+    for field in model._meta.concrete_fields
+)
+# Written in SQL, as all that every mail costs: having it built took longer than its answer.
+_LOCK = f"""
+    SELECT {_COLUMNS}, now() FROM nudges_nudge AS nudge
+    JOIN nudges_recipient AS recipient ON recipient.person_id = nudge.recipient_id
+    JOIN accounts_user AS person ON person.id = recipient.person_id
+    WHERE nudge.id = %s AND nudge.lease_token = %s AND nudge.state = 'claimed'
+    FOR UPDATE OF recipient
+"""  # noqa: S608  names of our own columns
+
+
+def _lock(each: Claim) -> Nudge | None:
+    """Lock the person and read the nudge with them; None if it is no longer in this hand."""
+    rows = rows_of(_LOCK, [each.id, each.token])
+    if not rows:
+        return None
+    values = iter(rows[0])
+    nudge, recipient, person = (
+        model.from_db("default", names, list(islice(values, len(names))))
+        for model, names in zip(_MODELS, _NAMES, strict=True)
+    )
+    recipient.person, nudge.recipient, recipient.now = person, recipient, next(values)
+    nudge.reason = json.loads(nudge.reason)  # which a field would do
+    return nudge
 
 
 def judged(nudge: Nudge) -> tuple[Situation, GateFacts, gate.Decision]:
@@ -139,10 +173,8 @@ def _begin(
         "subject": message.subject,
         "lease": LEASE,
     }
-    with connection.cursor() as cursor:
-        cursor.execute(_BEGIN, values)
-        row = cursor.fetchone()
-    return row[0] if row else None
+    rows = rows_of(_BEGIN, values)
+    return rows[0][0] if rows else None
 
 
 def _put_back(nudge: Nudge, until: datetime) -> None:

@@ -15,6 +15,7 @@ from nudges.messages import email_of
 from nudges.models import Bounce, Channel, State, address_digest
 from nudges.sending import Answer, Result, Sender, is_hard
 from nudges.smtp import Phase
+from study.prepared import rows_of
 
 logger = logging.getLogger(__name__)
 
@@ -124,6 +125,7 @@ _RECORD = """
         code = %(code)s, enhanced_code = %(enhanced)s, detail = %(detail)s,
         provider_id = %(provider)s
     FROM ours WHERE attempt.id = %(attempt_id)s
+    RETURNING attempt.id
 """
 _STATES = {
     Result.ACCEPTED: State.SENT,
@@ -133,7 +135,6 @@ _STATES = {
 }
 
 
-@transaction.atomic
 def record(*, begun: Begun, answer: Answer) -> None:
     """Write down what came of an attempt, if the nudge is still in this worker's hand.
 
@@ -155,9 +156,11 @@ def record(*, begun: Begun, answer: Answer) -> None:
         "detail": answer.detail,
         "provider": answer.provider_id,
     }
-    with connection.cursor() as cursor:
-        cursor.execute(_RECORD, values)
-    if is_hard(answer):
+    if not is_hard(answer):
+        rows_of(_RECORD, values)
+        return
+    with transaction.atomic():
+        rows_of(_RECORD, values)
         Bounce.objects.create(
             address_digest=address_digest(begun.nudge.recipient.person.email),
             cause=Bounce.Cause.HARD,

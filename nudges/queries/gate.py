@@ -3,11 +3,10 @@
 from datetime import date, datetime
 from typing import NamedTuple
 
-from django.db import connection
-
 from nudges.local_time import local_date
 from nudges.models import Nudge, Recipient, address_digest, week_of
 from nudges.models.bounce import HARD_LIMIT, MEMORY, SOFT_LIMIT
+from study.prepared import rows_of
 
 
 class GateFacts(NamedTuple):
@@ -92,6 +91,5 @@ def gate_facts(nudge: Nudge, recipient: Recipient) -> GateFacts:
         "today": today,
         "week": week_of(today),
     }
-    with connection.cursor() as cursor:
-        cursor.execute(_GATE_FACTS, values)
-        return GateFacts(now, today, *cursor.fetchone())
+    [row] = rows_of(_GATE_FACTS, values)
+    return GateFacts(now, today, *row)
