@@ -68,14 +68,15 @@ def chosen(
     None if there is none left, or one was given within a week. The same day chooses the
     same again.
     """
-    if any(each.on != today and today - each.on < BETWEEN_PROMPTS for each in used):
+    earlier = [each for each in used if each.on != today]
+    if any(today - each.on < BETWEEN_PROMPTS for each in earlier):
         return None
-    before = {each.slug for each in used if each.on != today}
+    before = {each.slug for each in earlier}
     fitting = prompts.fitting(owed.key, studied_minutes / 60)
     left = [prompt for prompt in fitting if prompt.slug not in before]
     if not left:
         return None
-    lately = {each.format for each in used[:RECENT_FORMATS]}
+    lately = {each.format for each in earlier[:RECENT_FORMATS]}
     prompt = next((prompt for prompt in left if prompt.format not in lately), left[0])
     facts = {
         "prompt": prompt.slug,

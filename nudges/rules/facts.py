@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from math import ceil
 
 from nudges.models import SkipCode
 from study.pace.consistency import MINUTES_THAT_COUNT
-from study.pace.rhythm import A_DAY, Asked, Rhythm, week_days
+from study.pace.rhythm import A_DAY, SLACK, Asked, Rhythm, week_days
 from study.queries import Situation
 
 # From so many days away on, messages about coming back take the place of the daily ones.
@@ -25,7 +26,7 @@ class WeekSoFar:
 
     @property
     def is_met(self) -> bool:
-        return self.days >= self.asked.days or self.minutes >= self.asked.minutes
+        return self.days >= self.asked.days or self.minutes >= self.asked.minutes - SLACK
 
     @property
     def days_needed(self) -> int:
@@ -33,7 +34,7 @@ class WeekSoFar:
         if self.is_met:
             return 0
         a_day = self.asked.minutes / self.asked.days
-        by_minutes = -int(-(self.asked.minutes - self.minutes) // a_day)
+        by_minutes = ceil((self.asked.minutes - self.minutes) / a_day - SLACK)
         return min(self.asked.days - self.days, max(by_minutes, 1))
 
 

@@ -15,7 +15,6 @@ from study.models.timer import LONGEST_STRETCH
 from study.pace.rhythm import A_WEEK
 from study.queries import Situation, UnitBrief
 
-QUIET_DAYS = 14  # away for so long, there is no week to look back on
 NEWS_DAYS = 3
 MINUTES_WITHOUT_PUBLISHING = 10 * 60
 
@@ -48,6 +47,8 @@ def _weekly_review(about: Situation, slot: Slot) -> Verdict:
 
 def _milestone(about: Situation, slot: Slot) -> Verdict:
     """Owed once for each module that was finished in the last days, the newest first."""
+    if about.rhythm and about.rhythm.is_break(slot.day):
+        return SkipCode.BREAK
     since = slot.day - timedelta(days=NEWS_DAYS)
     found = next((each for each in about.modules if since <= each.day <= slot.day), None)
     if found is None:
