@@ -154,7 +154,7 @@ def _situation(person: int, found: dict[str, Any], today: date) -> Situation:
         days={_day(day): minutes for day, minutes in found["days"] or []},
         last_studied_on=found["last"] and _day(found["last"]),
         studied_minutes=found["studied"],
-        next_unit=path.next_unit and _brief(path.next_unit),
+        next_unit=_brief(path.next_unit) if path.next_unit else None,
         completed=_completed(path, today),
         modules=_modules(path, today),
         published_on=found["published"] and _day(found["published"]),
