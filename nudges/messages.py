@@ -2,8 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
-from email.message import EmailMessage
-from email.policy import SMTP, EmailPolicy
+from email.policy import SMTP
 from typing import Any
 
 from django.conf import settings
@@ -80,8 +79,10 @@ class NudgeMail(EmailMultiAlternatives):
     The addresses in them cannot be broken anyhow, and trying took a fifth of building it.
     """
 
-    def message(self, *, policy: EmailPolicy = SMTP) -> EmailMessage:
-        return super().message(policy=policy.clone(max_line_length=LONGEST_LINE))
+    metadata: dict[str, str]
+
+    def message(self, *, policy: Any = None) -> Any:
+        return super().message(policy=(policy or SMTP).clone(max_line_length=LONGEST_LINE))
 
 
 def email_of(nudge: Nudge, message: Message) -> NudgeMail:

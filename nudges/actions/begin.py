@@ -83,10 +83,11 @@ def _lock(each: Claim) -> Nudge | None:
     if not rows:
         return None
     values = iter(rows[0])
-    nudge, recipient, person = (
+    made: list[Any] = [
         model.from_db("default", names, list(islice(values, len(names))))
         for model, names in zip(_MODELS, _NAMES, strict=True)
-    )
+    ]
+    nudge, recipient, person = made
     recipient.person, nudge.recipient, recipient.now = person, recipient, next(values)
     nudge.reason = json.loads(nudge.reason)  # which a field would do
     return nudge

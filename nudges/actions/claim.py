@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 from uuid import UUID, uuid4
 
 from django.conf import settings
@@ -51,7 +52,7 @@ def claim(*, limit: int) -> list[Claim]:
     No more than the instance may send a minute (NUDGES_PER_MINUTE).
     """
     off = list(Switch.objects.filter(delivers=False).values_list("kind", flat=True))
-    values = {
+    values: Any = {
         "off": off,
         "generation": GENERATION,
         "limit": limit,

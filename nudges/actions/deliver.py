@@ -4,7 +4,7 @@ import logging
 import random
 import time
 from datetime import timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from celery.exceptions import SoftTimeLimitExceeded
 from django.db import InterfaceError, OperationalError, connection, transaction
@@ -32,7 +32,7 @@ RECORD_TRIES, RECORD_PAUSE_SECONDS = 6, 5.0
 class Delivery(NamedTuple):
     """How many nudges were taken in hand, and whether the mail server could be reached."""
 
-    count: int
+    nudges: int
     is_reachable: bool
 
 
@@ -188,7 +188,7 @@ _FAULT = """
 
 def _note_fault(each: Claim) -> None:
     """Push a nudge ahead that cannot be made, and give it up after some tries."""
-    values = {
+    values: Any = {
         "allowed": ERRORS_ALLOWED,
         "delay": FIRST_DELAY,
         "nudge": each.id,

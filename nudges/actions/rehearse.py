@@ -44,7 +44,7 @@ def rehearse(*, now: datetime, person: User | None = None) -> list[Rehearsed]:
 
 def _rehearsed(nudge: Nudge, now: datetime) -> Rehearsed:
     recipient = Recipient.objects.select_related("person").get(pk=nudge.recipient_id)
-    recipient.now = now  # type: ignore[attr-defined]  # as the lock has it
+    recipient.now = now  # as the lock has it
     nudge.recipient = recipient
     _about, _facts, decision = judged(nudge)
     return Rehearsed(

@@ -45,9 +45,9 @@ def tick(*, clock: datetime, seconds: float = TICK_SECONDS) -> Tally:
             while found.any and time.monotonic() < until:
                 reap()
                 planned = plan(now=found.now) + plan_timers(now=found.now)
-                count, is_reachable = deliver(sender=sender)
-                tally = Tally(tally.planned + planned, tally.delivered + count)
-                if not is_reachable or not planned + count:
+                taken, is_reachable = deliver(sender=sender)
+                tally = Tally(tally.planned + planned, tally.delivered + taken)
+                if not is_reachable or not planned + taken:
                     break
                 found = duties()
     _pulse(skew)

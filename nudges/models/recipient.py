@@ -1,6 +1,6 @@
 """People as those who are sent nudges, and what they want to be told how."""
 
-from datetime import time
+from datetime import datetime, time
 from typing import Self
 
 from django.db import models
@@ -60,6 +60,8 @@ class Recipient(models.Model):
     paused_until = models.DateField(_("pause until"), null=True, blank=True)
 
     objects = RecipientQuerySet.as_manager()
+
+    now: datetime  # the database's, where the row was locked
 
     class Meta:
         indexes = [models.Index(fields=["look_at"], name="recipient_look")]

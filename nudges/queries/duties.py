@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db import connection
 
@@ -55,10 +55,9 @@ _DUTIES = """
 
 def duties() -> Duties:
     """Ask what waits, in one statement that looks at indexes only."""
+    values: Any = {"news": LONGEST_STRETCH + TIMERS_ARE_NEWS_FOR, "stretch": LONGEST_STRETCH}
     with connection.cursor() as cursor:
-        cursor.execute(
-            _DUTIES, {"news": LONGEST_STRETCH + TIMERS_ARE_NEWS_FOR, "stretch": LONGEST_STRETCH}
-        )
+        cursor.execute(_DUTIES, values)
         return Duties(*cursor.fetchone())
 
 

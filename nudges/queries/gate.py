@@ -73,7 +73,7 @@ _GATE_FACTS = """
 
 def gate_facts(nudge: Nudge, recipient: Recipient) -> GateFacts:
     """Read it all in one statement. `recipient` was locked, and carries the time of that."""
-    now = recipient.now  # type: ignore[attr-defined]  # annotated by the lock
+    now = recipient.now
     today = local_date(now, recipient.person.zone)
     email = recipient.person.email
     values = {

@@ -48,7 +48,7 @@ def slot(person: User, wish: Wish, day: date) -> Slot | None:
     if str(day.isoweekday()) not in wish.weekdays:
         return None
     due_at = instant_of(day, wish.at, person.zone)
-    return due_at and Slot(day, person.study_day(due_at), due_at, wish.at)
+    return Slot(day, person.study_day(due_at), due_at, wish.at) if due_at else None
 
 
 def owed_on(

@@ -1,6 +1,7 @@
 """A mail server of the tests' own, and ticks that send to it."""
 
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -11,7 +12,7 @@ from tests.smtp import MailServer, mail_server
 
 
 @pytest.fixture
-def mailbox(settings: object) -> Iterator[MailServer]:
+def mailbox(settings: Any) -> Iterator[MailServer]:
     """A real mail server on loopback, which the instance sends nudges to."""
     with mail_server() as server:
         options = {"host": "127.0.0.1", "port": server.port, "timeout": 0.5}
