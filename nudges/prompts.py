@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from curriculum.models import Prompt
-from nudges.models import Kind, Nudge
+from nudges.models import Kind, Nudge, State
 from nudges.rules import Owed
 
 BETWEEN_PROMPTS = timedelta(days=7)
@@ -36,7 +36,7 @@ class Library:
         """What fits the fact that a key names, the best first."""
         fact, _, rest = key.partition(":")
         if fact == "unit":
-            return self._by_unit[int(rest)]
+            return [*self._by_unit[int(rest)], *self._by_moment[Prompt.When.ANYTIME]]
         if fact == "experiment":
             return [*self._by_moment[Prompt.When.AFTER_EXPERIMENT], *self._by_unit[int(rest)]]
         waiting = self._by_moment[Prompt.When.AFTER_HOURS]
@@ -51,8 +51,10 @@ def library() -> Library:
 
 
 def used_by(people: Collection[int]) -> dict[int, list[Used]]:
-    """What each of these people was given before, the newest first, in one query."""
-    given = Nudge.objects.filter(recipient__in=people, kind=Kind.BLOG_PROMPT)
+    """What each of these people was given, or is about to be, the newest first, in one query."""
+    given = Nudge.objects.filter(recipient__in=people, kind=Kind.BLOG_PROMPT).exclude(
+        state__in=[State.SKIPPED, State.EXPIRED, State.FAILED, State.CANCELLED]
+    )
     rows = given.values_list("recipient", "reason", "local_date").order_by("-local_date").distinct()
     used: defaultdict[int, list[Used]] = defaultdict(list)
     for person, reason, day in rows:

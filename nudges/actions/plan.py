@@ -193,15 +193,17 @@ _WRITE = """
     ON CONFLICT (recipient_id, kind, channel, slot_key) DO UPDATE
         SET due_at = excluded.due_at, expires_at = excluded.expires_at,
             next_attempt_at = excluded.due_at, time_zone = excluded.time_zone,
-            local_date = excluded.local_date
-        WHERE nudges_nudge.state = 'planned' AND nudges_nudge.attempt_count = 0
+            local_date = excluded.local_date, state = 'planned', settled_at = NULL
+        WHERE nudges_nudge.attempt_count = 0 AND (
+            nudges_nudge.state = 'cancelled' OR nudges_nudge.state = 'planned'
             AND (nudges_nudge.due_at, nudges_nudge.time_zone)
                 <> (excluded.due_at, excluded.time_zone)
+        )
 """
 
 
 def _write(rows: list[dict[str, Any]]) -> None:
-    """Insert what is new, and move what is planned and not begun to its new moment."""
+    """Insert what is new; move what is planned, or was cancelled, to its new moment."""
     if rows:
         with connection.cursor() as cursor:
             cursor.execute(_WRITE, [json.dumps(rows)])

@@ -39,7 +39,7 @@ def choose(key, used=(), minutes=0):
     ("key", "minutes", "slug"),
     [
         ("unit:7", 0, "one"),
-        ("unit:8", 0, None),
+        ("unit:8", 0, "any"),
         ("experiment:7", 0, "tried"),
         ("hours:never:1", 9 * 60, "any"),
         ("hours:never:1", 10 * 60, "ten"),
@@ -61,7 +61,8 @@ def test_none_is_given_twice_and_in_the_end_none_is_left():
     first, second = Used("one", "how-to", LONG_AGO), Used("two", "explainer", LONG_AGO)
 
     assert choose("unit:7", [first]) == "two"
-    assert choose("unit:7", [first, second]) is None
+    assert choose("unit:7", [first, second]) == "any"
+    assert choose("unit:7", [first, second, Used("any", "how-to", LONG_AGO)]) is None
 
 
 def test_a_format_not_given_lately_goes_first():
