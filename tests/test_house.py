@@ -10,6 +10,9 @@ import pytest
 from django.apps import apps
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from nudges.models import Kind
+from nudges.rules import RULES
+
 ROOT = Path(__file__).resolve().parent.parent
 APPS = ["learnpath", "accounts", "curriculum", "study", "nudges"]
 MODELS = [model for model in apps.get_models() if model.__module__.split(".")[0] in APPS]
@@ -23,6 +26,8 @@ PACKAGES = [
     if find_spec(f"{app}.{name}")
 ]
 TEMPLATES = list((ROOT / "templates").rglob("*.html"))
+# Mail programs know no stylesheet, and no policy of ours.
+MAIL_TEMPLATES = ROOT / "templates" / "nudges" / "mail"
 
 
 def addresses(resolver, namespace=""):
@@ -51,6 +56,9 @@ def test_only_these_pages_are_public():
         "offline",
         "study:sync-entry",  # answers 401 itself, for a script to read
         "study:feed",  # by its secret address
+        "nudges:stop",  # by a signed address, as snoozing
+        "nudges:snooze",
+        "nudges:health",
         "study:path",
         "study:unit",
         "curriculum:about",
@@ -101,6 +109,8 @@ def test_no_file_is_too_long(path):
 def test_no_template_has_inline_style_or_script(path):
     # The content security policy drops them without a word to the person who looks.
     # A script of type application/json is data for another one.
+    if path == MAIL_TEMPLATES / "base.html":
+        return
     inline = r"<style|<script(?![^>]*(?:\bsrc=|type=\"application/json\"))|\sstyle=\"|\son[a-z]+=\"|hx-on"
 
     assert re.findall(inline, path.read_text()) == []
@@ -141,3 +151,10 @@ def test_no_request_talks_to_the_broker(path):
 )
 def test_no_action_reads_the_clock(path):
     assert {"now", "today", "localdate", "utcnow"}.isdisjoint(calls(path))
+
+
+@pytest.mark.parametrize("kind", Kind.values)
+def test_every_kind_of_nudge_has_a_rule_and_two_templates(kind):
+    assert RULES[kind].kind == kind
+    for ending in ("txt", "html"):
+        assert (MAIL_TEMPLATES / f"{kind}.{ending}").exists()

@@ -1,0 +1,145 @@
+"""What nudges say: each kind as text and as HTML, and the headers that mail programs act on."""
+
+import datetime as dt
+import email.policy
+import re
+
+import pytest
+from django.utils import timezone
+
+from nudges.links import read_token
+from nudges.messages import LONGEST_SUBJECT, compose, email_of
+from nudges.models import Kind
+from study.queries import Situation, UnitBrief
+from tests.factories import UserFactory
+from tests.nudges.people import planned
+
+pytestmark = pytest.mark.django_db
+
+UNIT = UnitBrief(7, "gradient-descent", "Gradient <descent> & co", 85, "code", "")
+FULL = Situation(
+    1,
+    next_unit=UNIT,
+    notes=((dt.date(2026, 3, 2), "Loss went <down> & up"), (dt.date(2026, 3, 1), "Read on")) * 2,
+)
+EMPTY = Situation(1)
+REASONS = {
+    Kind.STUDY_REMINDER: {},
+    Kind.WEEK_AT_RISK: {"days": 2, "minutes": 90},
+    Kind.COME_BACK: {"step": "stop"},
+    Kind.BREAK_OVER: {},
+    Kind.WEEKLY_REVIEW: {"week": "2026-02-23", "minutes": 95, "asked": 300, "days": 2, "units": 1},
+    Kind.MILESTONE: {"title": "The <whole> game", "milestone": "You did & it.", "hours": "10.5"},
+    Kind.BLOG_PROMPT: {
+        "prompt": "x", "text": "What <surprised> you & why?", "audience": "a friend", "minutes": 60
+    },
+    Kind.FORGOTTEN_TIMER: {},
+}  # fmt: skip
+SAYS = {
+    Kind.STUDY_REMINDER: ("Today is a study day", "Gradient <descent> & co, planned at 1 h 25 min"),
+    Kind.WEEK_AT_RISK: ("2 more study days meet your week", "or with 1 h 30 min in all"),
+    Kind.COME_BACK: ("We will stop writing now", "the last message until you return"),
+    Kind.BREAK_OVER: ("Your break is over", "Gradient <descent> & co"),
+    Kind.WEEKLY_REVIEW: ("Your week in review", "1 h 35 min last week, on 2 days"),
+    Kind.MILESTONE: ("A module is finished", "The <whole> game"),
+    Kind.BLOG_PROMPT: ("Something worth a blog post", "What <surprised> you & why?"),
+    Kind.FORGOTTEN_TIMER: ("Is your timer still meant to run?", "until you say how long"),
+}
+
+
+def words_of(html):
+    """What a reader sees of HTML, without its marks, on one line."""
+    text = re.sub(r"<[^>]+>", " ", html)
+    for name, sign in (("lt", "<"), ("gt", ">"), ("quot", '"'), ("#x27", "'"), ("amp", "&")):
+        text = text.replace(f"&{name};", sign)
+    return " ".join(text.split())
+
+
+@pytest.mark.parametrize("kind", Kind.values)
+def test_text_and_html_say_the_same_and_why_it_came(kind):
+    reason = {"why": "Because you <asked> & so it is.", **REASONS[kind]}
+    subject, fact = SAYS[kind]
+
+    message = compose(kind, reason, UserFactory(), FULL)
+
+    html = words_of(message.html)
+    assert message.subject == subject
+    for words in (fact, reason["why"], "Put reminders off", str(Kind(kind).label)):
+        assert words in " ".join(message.text.split())
+        assert words in html
+    for mark in ("<descent>", "<whole>", "<surprised>", "<asked>", "<down>"):
+        assert mark not in message.html
+    for address in re.findall(r"http\S+", message.text):
+        assert address.replace("&", "&amp;") in message.html
+    assert message.path.startswith("/")
+    assert message.inbox_text
+    assert "\n" not in message.inbox_text
+
+
+@pytest.mark.parametrize("kind", Kind.values)
+def test_nothing_is_needed_but_the_kind(kind):
+    message = compose(kind, {"why": "So it is."}, UserFactory(), EMPTY)
+
+    assert message.subject
+    assert "None" not in message.text
+    assert "So it is." in message.text
+
+
+@pytest.mark.parametrize(
+    ("step", "subject"),
+    [
+        ("3", "Your path is where you left it"),
+        ("7", "A week away"),
+        ("14", "Two weeks away"),
+        ("30", "A month away"),
+    ],
+)
+def test_coming_back_is_said_otherwise_each_time(step, subject):
+    message = compose(Kind.COME_BACK, {"why": "", "step": step}, UserFactory(), FULL)
+
+    assert message.subject == subject
+    assert "last message" not in message.text
+
+
+def test_blog_prompt_quotes_two_notes_of_the_week():
+    message = compose(Kind.BLOG_PROMPT, REASONS[Kind.BLOG_PROMPT], UserFactory(), FULL)
+
+    assert message.text.count("\n> ") == 2
+    assert "> Loss went <down> & up (2 March)" in message.text
+    assert message.html.count("<blockquote>") == 2
+
+
+def test_subject_stays_on_one_line_and_short():
+    kind, reason = Kind.WEEK_AT_RISK, {"days": 10**200}
+
+    assert len(compose(kind, reason, UserFactory(), EMPTY).subject) <= LONGEST_SUBJECT
+
+
+@pytest.mark.django_db(transaction=True)
+def test_mail_can_be_stopped_with_one_click_and_is_known_by_its_id(mailbox, settings):
+    settings.SITE_URL = "https://learn.example"
+    nudge = planned()
+    person = nudge.recipient.person
+
+    mail = email_of(nudge, compose(nudge.kind, nudge.reason, person, EMPTY))
+    written = mail.message(policy=email.policy.SMTP)
+
+    stop = re.fullmatch(
+        r"<https://learn\.example/reminders/stop/(\S+)>", written["List-Unsubscribe"]
+    )
+    assert read_token(stop[1]) == (person.pk, nudge.kind)
+    assert written["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    assert written["Message-ID"] == nudge.message_id
+    assert written["To"] == person.email
+    assert written["From"] == settings.NUDGES_FROM_EMAIL
+    assert settings.NUDGES_FROM_EMAIL != settings.DEFAULT_FROM_EMAIL
+    assert written["Auto-Submitted"] == "auto-generated"
+    assert "reminders.localhost" in written["List-Id"]
+    assert mail.metadata == {"nudge": str(nudge.pk)}
+    assert all(len(line) <= 998 for line in mail.message().as_bytes().splitlines())
+    assert [part.get_content_type() for part in written.walk()] == [
+        "multipart/alternative",
+        "text/plain",
+        "text/html",
+    ]
+    assert timezone.now() > nudge.planned_at
