@@ -2,7 +2,7 @@
 
 from nudges.actions.begin import Begun, pass_gate
 from nudges.actions.claim import GENERATION, Claim, claim, reap, release
-from nudges.actions.deliver import deliver, record
+from nudges.actions.delivery import deliver, record
 from nudges.actions.plan import LEAD, plan, plan_timers
 from nudges.actions.rehearse import Rehearsed, rehearse
 from nudges.actions.restore import after_restore

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from django.db import connection
 
 from nudges.actions.claim import GENERATION, reap
-from nudges.actions.deliver import deliver
+from nudges.actions.delivery import deliver
 from nudges.actions.plan import plan, plan_timers
 from nudges.models import Recipient
 from nudges.queries import duties

@@ -1,0 +1,338 @@
+"""Planning, wishes and ticks, where nothing goes wrong; the faults have files of their own."""
+
+import datetime as dt
+
+import psycopg
+import pytest
+from django.db import IntegrityError, OperationalError, connection
+from django.utils import timezone
+
+from accounts.models import User
+from nudges import actions
+from nudges.actions import delivery
+from nudges.models import (
+    Attempt,
+    Bounce,
+    Channel,
+    Kind,
+    MailDay,
+    Nudge,
+    Preference,
+    Recipient,
+    State,
+    address_digest,
+)
+from nudges.sending import Answer, Result
+from study.models import Timer
+from tests.factories import CompletionFactory, PromptFactory, UserFactory
+from tests.nudges.people import (
+    a_minute_ago,
+    enrolment_of,
+    mail_of,
+    outcome,
+    planned,
+    reader,
+    reminded,
+    wants,
+)
+from tests.smtp import DROP, Phase
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def test_planning_looks_again_when_the_next_day_begins(mailbox):
+    person = reminded()
+    now = timezone.now()
+
+    assert actions.plan(now=now) == 1
+    assert actions.plan(now=now) == 0
+
+    look_at = Recipient.objects.get(pk=person.pk).look_at.astimezone(person.zone)
+    assert (look_at.date() - now.astimezone(person.zone).date()).days == 1
+    assert look_at.time() == dt.time()
+
+
+def test_planning_keeps_why_and_what(mailbox):
+    nudge = planned()
+
+    assert nudge.why == (
+        f"You asked for a reminder at {a_minute_ago(nudge.recipient.person):%H:%M} on your study"
+        " days, and nothing was logged today."
+    )
+    assert nudge.expires_at - nudge.due_at == dt.timedelta(hours=3)
+    assert nudge.local_date.isoformat() == nudge.slot_key
+
+
+def test_person_who_cannot_be_planned_stops_nobody_and_is_looked_at_later(mailbox):
+    poison, fine = reminded(), reminded()
+    User.objects.filter(pk=poison.pk).update(time_zone="Nowhere/Land")
+
+    actions.plan(now=timezone.now())
+
+    assert [nudge.recipient_id for nudge in Nudge.objects.all()] == [fine.pk]
+    later = Recipient.objects.get(pk=poison.pk).look_at - timezone.now()
+    assert dt.timedelta(minutes=50) < later < dt.timedelta(minutes=70)
+
+
+@pytest.mark.parametrize("state", ["paused", "inactive"])
+def test_nothing_is_planned_for_who_paused_or_may_not_sign_in(mailbox, state):
+    person = reminded()
+    if state == "paused":
+        today = timezone.now().astimezone(person.zone).date()
+        actions.pause(person=person, until=today + dt.timedelta(days=3), now=timezone.now())
+    else:
+        User.objects.filter(pk=person.pk).update(is_active=False)
+
+    actions.plan(now=timezone.now())
+
+    assert not Nudge.objects.exists()
+
+
+def test_ending_a_pause_plans_the_day_after_all(mailbox):
+    person = reminded()
+    today = timezone.now().astimezone(person.zone).date()
+    actions.pause(person=person, until=today + dt.timedelta(days=3), now=timezone.now())
+    actions.plan(now=timezone.now())
+
+    actions.pause(person=person, until=None, now=timezone.now())
+    actions.plan(now=timezone.now())
+
+    assert mail_of(person).state == State.PLANNED
+
+
+def test_another_time_of_day_moves_what_is_planned(mailbox):
+    nudge = planned(hour=10)
+    person = nudge.recipient.person
+
+    actions.set_preference(
+        person=person,
+        kind=nudge.kind,
+        by_email=True,
+        in_app=True,
+        at=dt.time(20, 15),
+        weekdays="1234567",
+        now=timezone.now(),
+    )
+    actions.plan(now=timezone.now())
+
+    nudge.refresh_from_db()
+    assert nudge.due_at.astimezone(person.zone).time() == dt.time(20, 15)
+    twin = Nudge.objects.get(recipient=person.pk, channel=Channel.IN_APP)
+    assert nudge.due_at - twin.due_at == actions.LEAD
+
+
+def test_kind_that_was_turned_off_gives_its_place_up_at_once(mailbox):
+    nudge = planned()
+    actions.unsubscribe(recipient_id=nudge.recipient_id, kind=nudge.kind, now=timezone.now())
+
+    actions.plan(now=timezone.now())
+
+    assert outcome(nudge) == (State.SKIPPED, "unsubscribed")
+
+
+def test_weekdays_that_were_left_out_have_no_slot(mailbox):
+    person = reader()
+    today = timezone.now().astimezone(person.zone).isoweekday()
+    wants(person, weekdays="1234567".replace(str(today), ""))
+
+    actions.plan(now=timezone.now())
+
+    assert not Nudge.objects.exists()
+
+
+def test_blog_prompt_is_chosen_when_it_is_planned_and_none_is_given_twice(mailbox):
+    person = reader()
+    unit = enrolment_of(person).edition.placements.get(position=1).unit
+    prompt = PromptFactory(when="after_unit", unit=unit, unit_position=1)
+    CompletionFactory(learner=person, unit=unit, day=person.study_day(timezone.now()))
+    wants(person, Kind.BLOG_PROMPT)
+
+    actions.plan(now=timezone.now())
+
+    nudge = mail_of(person)
+    assert (nudge.slot_key, nudge.reason["prompt"]) == (f"unit:{unit.pk}", prompt.slug)
+    Nudge.objects.update(slot_key="unit:0", local_date=nudge.local_date - dt.timedelta(days=9))
+    Recipient.objects.update(look_at=timezone.now())
+    actions.plan(now=timezone.now())
+    assert Nudge.objects.count() == 1
+
+
+def test_forgotten_timer_is_told_once(tick, mailbox):
+    person = reader()
+    wants(person, Kind.FORGOTTEN_TIMER, in_app=True)
+    since = timezone.now() - dt.timedelta(hours=5)
+    timer = Timer.objects.create(learner=person, kind="code", running_since=since)
+
+    tick()
+    tick()
+
+    told = Nudge.objects.filter(kind=Kind.FORGOTTEN_TIMER)
+    assert {nudge.channel: nudge.state for nudge in told} == {"email": "sent", "in_app": "sent"}
+    assert {nudge.slot_key for nudge in told} == {f"timer:{timer.pk}"}
+    assert len(mailbox.to(person.email)) == 1
+
+
+def test_timer_that_was_stopped_meanwhile_is_not_told_of(mailbox, tick):
+    person = reader()
+    wants(person, Kind.FORGOTTEN_TIMER)
+    since = timezone.now() - dt.timedelta(hours=5)
+    Timer.objects.create(learner=person, kind="code", running_since=since)
+    actions.plan_timers(now=timezone.now())
+    Timer.objects.all().delete()
+
+    tick()
+
+    assert outcome(mail_of(person)) == (State.SKIPPED, "over")
+
+
+def test_timer_of_who_wants_to_hear_nothing_is_looked_at_once(tick, mailbox):
+    person = reader()
+    wants(person, Kind.FORGOTTEN_TIMER, by_email=False)
+    Timer.objects.create(
+        learner=person, kind="code", running_since=timezone.now() - dt.timedelta(hours=5)
+    )
+
+    tick()
+
+    assert [(nudge.state, nudge.skip_code) for nudge in Nudge.objects.all()] == [
+        ("skipped", "unsubscribed")
+    ]
+    assert actions.plan_timers(now=timezone.now()) == 0
+
+
+def test_inbox_gets_its_message_while_the_mail_server_is_away(tick, mailbox):
+    mailbox.on(Phase.CONNECT, DROP)
+    people = [reader(), reader()]
+    for person in people:
+        wants(person, in_app=True)
+    actions.plan(now=timezone.now())
+
+    tick()
+
+    assert Nudge.objects.filter(channel=Channel.IN_APP, state=State.SENT).count() == 2
+    assert Nudge.objects.filter(channel=Channel.EMAIL, state=State.PLANNED).count() == 2
+    assert Attempt.objects.count() == 1
+
+
+def test_end_of_an_attempt_is_written_again_when_the_database_was_away(mailbox, monkeypatch):
+    nudge = planned()
+    [claimed] = actions.claim(limit=1)
+    begun = actions.pass_gate(claimed)
+    monkeypatch.setattr(delivery, "RECORD_PAUSE_SECONDS", 0)
+    _end_own_connection()
+
+    delivery._record_patiently(begun, Answer(Result.ACCEPTED, "body", 250))
+
+    assert outcome(nudge) == (State.SENT, "")
+
+
+def test_end_that_cannot_be_written_is_left_to_the_reaper(mailbox, monkeypatch):
+    planned()
+    [claimed] = actions.claim(limit=1)
+    begun = actions.pass_gate(claimed)
+    monkeypatch.setattr(delivery, "RECORD_PAUSE_SECONDS", 0)
+    settings_dict = connection.settings_dict
+    monkeypatch.setitem(settings_dict, "NAME", "nowhere")
+    connection.close()
+
+    with pytest.raises(OperationalError):
+        delivery._record_patiently(begun, Answer(Result.ACCEPTED, "body", 250))
+
+    monkeypatch.undo()
+    connection.close()
+    assert Nudge.objects.get().state == State.SENDING
+
+
+def _end_own_connection():
+    """Have the server end the connection that this process holds."""
+    parameters = connection.get_connection_params()
+    pid = connection.connection.info.backend_pid
+    wanted = {name: parameters[name] for name in ("dbname", "user", "host") if name in parameters}
+    with psycopg.connect(**wanted, autocommit=True) as other:
+        other.execute("SELECT pg_terminate_backend(%s)", [pid])
+
+
+@pytest.mark.parametrize(
+    ("fields", "name"),
+    [
+        ({"state": "sent"}, "nudge_sent_has_a_moment"),
+        ({"state": "claimed"}, "nudge_lease_while_in_hand"),
+        ({"state": "skipped"}, "nudge_skipped_with_a_code"),
+        ({"skip_code": "studied"}, "nudge_skipped_with_a_code"),
+        ({"read_at": "2026-03-02T12:00Z"}, "nudge_read_in_the_inbox"),
+        ({"expires_at": "2000-01-01T00:00Z"}, "nudge_expires_after_due"),
+        ({"kind": "nonsense"}, "nudge_kind_is_known"),
+        ({"channel": "pigeon"}, "nudge_channel_is_known"),
+        ({"state": "lost"}, "nudge_state_is_known"),
+    ],
+)
+def test_database_refuses_a_nudge_that_cannot_be(mailbox, fields, name):
+    nudge = planned()
+
+    with pytest.raises(IntegrityError, match=name):
+        Nudge.objects.filter(pk=nudge.pk).update(**fields)
+
+
+def test_database_refuses_the_same_fact_twice(mailbox):
+    nudge = planned()
+    nudge.pk = None
+    nudge._state.adding = True
+
+    with pytest.raises(IntegrityError, match="nudge_once_per_fact"):
+        nudge.save(force_insert=True)
+
+
+def test_database_refuses_attempts_and_days_that_cannot_be(mailbox):
+    nudge = planned()
+    now = timezone.now()
+    done = {"nudge": nudge, "started_at": now, "finished_at": now, "outcome": "accepted"}
+    Attempt.objects.create(number=1, **done)
+    with pytest.raises(IntegrityError, match="attempt_accepted_once"):
+        Attempt.objects.create(number=2, **done)
+    with pytest.raises(IntegrityError, match="attempt_once_per_number"):
+        Attempt.objects.create(number=1, nudge=nudge, started_at=now)
+    with pytest.raises(IntegrityError, match="attempt_ends_with_an_outcome"):
+        Attempt.objects.create(number=3, nudge=nudge, started_at=now, finished_at=now)
+    day = dt.date(2026, 3, 4)
+    taken = {"recipient": nudge.recipient, "week": dt.date(2026, 3, 2)}
+    with pytest.raises(IntegrityError, match="mail_day_four_a_week"):
+        MailDay.objects.create(nudge=nudge, day=day, number=5, **taken)
+    with pytest.raises(IntegrityError, match="mail_day_in_its_week"):
+        MailDay.objects.create(nudge=nudge, day=dt.date(2026, 3, 1), number=1, **taken)
+    MailDay.objects.create(nudge=nudge, day=day, number=1, **taken)
+    other = planned()
+    with pytest.raises(IntegrityError, match="mail_day_one_a_day"):
+        MailDay.objects.create(nudge=other, day=day, number=2, **taken)
+    with pytest.raises(IntegrityError, match="mail_day_numbered_once"):
+        MailDay.objects.create(nudge=other, day=dt.date(2026, 3, 5), number=1, **taken)
+
+
+@pytest.mark.parametrize("weekdays", ["", "8", "21", "11"])
+def test_database_refuses_weekdays_that_are_none(weekdays):
+    person = UserFactory()
+
+    with pytest.raises(IntegrityError, match="preference_weekdays_in_order"):
+        Preference.objects.create(
+            recipient_id=person.pk, kind=Kind.MILESTONE, by_email=True, in_app=True,
+            weekdays=weekdays,
+        )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("causes", "is_enough"),
+    [
+        (["hard"], False),
+        (["hard", "hard"], True),
+        (["soft"] * 3, False),
+        (["soft"] * 4, True),
+        (["complaint"], True),
+    ],
+)
+def test_so_many_bounces_stop_mail_to_an_address(causes, is_enough):
+    now = timezone.now()
+    for cause in causes:
+        Bounce.objects.create(address_digest=address_digest("Ada@Example.org"), cause=cause, at=now)
+
+    assert Bounce.objects.of("ada@example.org").suppress(now) is is_enough
+    later = now + dt.timedelta(days=31)
+    assert Bounce.objects.of("ada@example.org").suppress(later) is ("complaint" in causes)
