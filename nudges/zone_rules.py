@@ -2,7 +2,6 @@
 
 import functools
 import re
-from contextlib import suppress
 from importlib.metadata import version
 from pathlib import Path
 from zoneinfo import TZPATH
@@ -18,9 +17,7 @@ def rules_version() -> str:
 
 
 def _of_the_system() -> str:
-    for folder in TZPATH:
-        with suppress(OSError):
-            first_line = (Path(folder) / "tzdata.zi").read_text(errors="replace").partition("\n")[0]
-            if found := re.search(r"version (\S+)", first_line):
-                return found[1]
-    return ""
+    files = (Path(folder) / "tzdata.zi" for folder in TZPATH)
+    first_lines = (file.read_text().partition("\n")[0] for file in files if file.is_file())
+    found = (re.search(r"version (\S+)", line) for line in first_lines)
+    return next((match[1] for match in found if match), "")

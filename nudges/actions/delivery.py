@@ -87,16 +87,13 @@ def _send(begun: Begun, sender: Sender) -> Answer:
 
 def _record_patiently(begun: Begun, answer: Answer) -> None:
     """Write down what came of an attempt; that alone is tried again while the database is away."""
-    for tries_left in reversed(range(RECORD_TRIES)):
+    for _try in range(RECORD_TRIES):
         try:
-            record(begun=begun, answer=answer)
+            return record(begun=begun, answer=answer)
         except (OperationalError, InterfaceError):
             connection.close()
-            if not tries_left:
-                raise
             time.sleep(RECORD_PAUSE_SECONDS)
-        else:
-            return
+    return record(begun=begun, answer=answer)
 
 
 _RECORD = """

@@ -65,5 +65,4 @@ def _in_words(decision: gate.Decision) -> str:
             return f"would wait until {until:%Y-%m-%d %H:%M %Z}"
         case gate.Skip(code=code):
             return f"would be skipped ({SkipCode(code).value})"
-        case gate.Late():
-            return "would be too late"
+    return "would be too late"

@@ -3,15 +3,17 @@
 import datetime as dt
 
 import pytest
-from django.db import connection
+from allauth.account.models import EmailAddress
+from django.db import OperationalError, connection
 from django.utils import timezone
 
 from accounts.models import User
 from nudges import actions
+from nudges.actions.delivery import _see_through
 from nudges.messages import email_of
 from nudges.models import Attempt, Bounce, MailDay, Nudge, State
 from nudges.sending import Answer, Result, Sender
-from tests.nudges.people import end_leases, mail_of, outcome, planned, reminded
+from tests.nudges.people import end_leases, mail_of, outcome, planned, reminded, study_today
 from tests.races import at_once
 from tests.smtp import DROP, DROP_AND_KEEP, HANG, HANG_AND_KEEP, Phase, Reply
 
@@ -245,3 +247,45 @@ def test_idle_tick_asks_two_statements(tick, django_assert_num_queries):
     with django_assert_num_queries(2):
         tick()
     assert connection.vendor == "postgresql"
+
+
+def test_fault_11_deferred_and_then_studied_gives_its_day_back(tick, mailbox):
+    mailbox.on(Phase.RCPT, Reply(451, "4.7.0 not now"))
+    nudge = planned()
+    tick()
+    assert MailDay.objects.get().nudge == nudge
+    study_today(nudge.recipient.person)
+    make_due_again(nudge)
+
+    tick()
+
+    assert outcome(nudge) == (State.SKIPPED, "studied")
+    assert not MailDay.objects.exists()
+
+
+def test_fault_28_address_that_no_mail_can_have_fails_and_stops_nobody(tick, mailbox):
+    poison, fine = planned(), planned()
+    broken = "two words@example.org"
+    User.objects.filter(pk=poison.recipient_id).update(email=broken)
+    EmailAddress.objects.filter(user=poison.recipient_id).update(email=broken)
+
+    tick()
+
+    assert outcome(poison) == (State.FAILED, "")
+    assert poison.attempts.get().detail == "ValueError"
+    assert outcome(fine) == (State.SENT, "")
+
+
+def test_database_away_at_the_gate_is_no_fault_of_the_nudge(mailbox, monkeypatch):
+    nudge = planned()
+    [claimed] = actions.claim(limit=1)
+    monkeypatch.setitem(connection.settings_dict, "NAME", "nowhere")
+    connection.close()
+
+    with pytest.raises(OperationalError), Sender() as sender:
+        _see_through(claimed, sender)
+
+    monkeypatch.undo()
+    connection.close()
+    nudge.refresh_from_db()
+    assert (nudge.state, nudge.error_count) == (State.CLAIMED, 0)

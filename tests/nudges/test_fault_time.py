@@ -4,6 +4,7 @@ import datetime as dt
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from accounts.models import User
@@ -255,3 +256,50 @@ def test_health_is_bad_without_ticks_and_when_something_is_late(tick, mailbox, c
     assert client.get("/healthz/nudges").status_code == 200
     Pulse.objects.update(ticked_at=timezone.now() - dt.timedelta(minutes=6))
     assert client.get("/healthz/nudges").status_code == 503
+
+
+def test_fault_23_gate_waits_for_the_planner_when_the_clock_changed(mailbox):
+    nudge = planned()
+    [claimed] = actions.claim(limit=10)
+    move(nudge.recipient.person, 2)
+
+    assert actions.pass_gate(claimed) is None
+
+    assert outcome(nudge) == (State.PLANNED, "")
+    assert nudge.next_attempt_at > timezone.now()
+
+
+def test_fault_26_too_late_at_the_gate(mailbox):
+    nudge = planned()
+    [claimed] = actions.claim(limit=10)
+    Nudge.objects.update(
+        due_at=timezone.now() - dt.timedelta(hours=2),
+        expires_at=timezone.now() - dt.timedelta(hours=1),
+    )
+
+    assert actions.pass_gate(claimed) is None
+
+    assert outcome(nudge) == (State.EXPIRED, "")
+
+
+def test_health_is_bad_while_the_database_is_away(client, monkeypatch):
+    monkeypatch.setitem(connection.settings_dict, "NAME", "nowhere")
+    connection.close()
+
+    answer = client.get("/healthz/nudges")
+
+    assert (answer.status_code, answer.content) == (503, b"database unavailable")
+    monkeypatch.undo()
+    connection.close()
+
+
+def test_version_of_the_rules_of_zones_is_known_with_and_without_files(monkeypatch, tmp_path):
+    rules_version.cache_clear()
+    (tmp_path / "tzdata.zi").write_text("# version 2031c\nmore\n")
+    monkeypatch.setattr("nudges.zone_rules.TZPATH", ("/nowhere", str(tmp_path)))
+    assert rules_version().startswith("2031c 20")
+
+    rules_version.cache_clear()
+    monkeypatch.setattr("nudges.zone_rules.TZPATH", ())
+    assert rules_version().startswith(" 20")
+    rules_version.cache_clear()
