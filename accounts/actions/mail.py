@@ -54,7 +54,7 @@ def _html_of(message: EmailMessage) -> str:
 class Claim(NamedTuple):
     """A message in hand: who has its token may say what came of it."""
 
-    id: int
+    id: UUID
     tries: int
     is_late: bool
     token: UUID
@@ -66,7 +66,7 @@ _CLAIM = """
         WHERE sent_at IS NULL AND failed_at IS NULL
             AND next_try_at <= statement_timestamp() - %(overdue)s
             AND (lease_until IS NULL OR lease_until < statement_timestamp() - %(overdue)s)
-        ORDER BY next_try_at, id
+        ORDER BY next_try_at
         LIMIT 1
         FOR UPDATE SKIP LOCKED
     )

@@ -1,5 +1,6 @@
 """Mail about signing in that is on its way, or was."""
 
+import uuid
 from datetime import timedelta
 from typing import Self
 
@@ -42,6 +43,7 @@ class OutgoingMail(models.Model):
     Only `accounts.actions` changes it.
     """
 
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     recipient = models.EmailField(_("recipient"))
     subject = models.CharField(_("subject"), max_length=200)
     sender = models.CharField(max_length=254)
@@ -95,7 +97,7 @@ class OutgoingMail(models.Model):
     @property
     def message_id(self) -> str:
         """Its Message-ID: the same at every try, so that who gets it twice can tell."""
-        return f"<{self.written_at:%Y%m%d%H%M%S.%f}.{self.pk}@{settings.MAIL_HOST_NAME}>"
+        return f"<{self.pk}@{settings.MAIL_HOST_NAME}>"
 
     @property
     def message(self) -> EmailMultiAlternatives:
