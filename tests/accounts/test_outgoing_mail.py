@@ -24,6 +24,7 @@ from tests.accounts.entrance import (
 from tests.accounts.outgoing import CODE as FIFTEEN_MINUTES
 from tests.accounts.outgoing import pass_time, state_of, wait_of, written
 from tests.factories import PASSWORD
+from tests.nudges.provider import provider
 from tests.races import at_once
 from tests.smtp import DROP, DROP_AND_KEEP, HANG, Phase, Reply
 
@@ -216,6 +217,24 @@ def test_message_that_is_refused_is_given_up(db, mail_server):
     actions.send_mail()
 
     assert (state_of(mail), mail.last_error) == ("given up", "554 5.7.1 spam")
+
+
+def test_provider_that_refuses_the_recipient_is_not_asked_again(db, settings):
+    inactive = {
+        "ErrorCode": 406,
+        "Message": "Found inactive addresses: ada@example.org.\n Inactive recipients are ones",
+    }
+    with provider() as postmark:
+        settings.MAILERS = {"default": postmark.mailers()["nudges"]}
+        refused = written("ada@example.org")
+        postmark.status, postmark.answer = 422, inactive
+        actions.send_mail()
+        later = written("grace@example.org")
+        postmark.status, postmark.answer = 500, "not now"
+        actions.send_mail()
+
+    assert (state_of(refused), refused.tries) == ("given up", 1)
+    assert (state_of(later), later.tries) == ("waiting", 1)
 
 
 def test_server_out_of_reach_is_asked_once_and_the_others_wait(db, mail_server):
