@@ -12,6 +12,7 @@ from typing import Self
 
 from anymail.exceptions import AnymailError, AnymailRecipientsRefused
 from django.core.mail import EmailMessage, mailers
+from urllib3.exceptions import HTTPError
 
 MAILER = "default"
 LONGEST_ERROR = 200
@@ -66,7 +67,7 @@ class Sender:
             self._close()
             kind = RefusedError if _is_for_good(error) else NotNowError
             raise kind(_words(error, message)) from error
-        except OSError as error:
+        except (OSError, HTTPError) as error:
             self._close()
             raise NotNowError(_words(error, message)) from error
         except (ValueError, TypeError, LookupError, AttributeError) as error:  # of the message
