@@ -165,12 +165,13 @@ class MailStateFilter(admin.SimpleListFilter):
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
         """Keep the mail in the state that was asked for, or all of it."""
-        asked = {
-            "waiting": queryset.waiting,
-            "sent": queryset.sent,
-            "given_up": queryset.given_up,
+        kept = {
+            "waiting": OutgoingMail.objects.waiting(),
+            "sent": OutgoingMail.objects.sent(),
+            "given_up": OutgoingMail.objects.given_up(),
         }
-        return asked.get(str(self.value()), queryset.all)()
+        asked = kept.get(str(self.value()))
+        return queryset if asked is None else queryset & asked
 
 
 @admin.register(OutgoingMail)
@@ -190,7 +191,17 @@ class OutgoingMailAdmin(admin.ModelAdmin):
     list_filter = [MailStateFilter]
     search_fields = ["recipient"]
     ordering = ["-written_at", "-pk"]
-    fields = [*list_display, "expires_at"]
+    fields = [
+        "recipient",
+        "subject",
+        "written_at",
+        "expires_at",
+        "tries",
+        "next_try_at",
+        "sent_at",
+        "failed_at",
+        "last_error",
+    ]
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

@@ -89,7 +89,8 @@ def _is_for_good(error: Exception) -> bool:
 
 def _reply(error: Exception) -> tuple[int, str]:
     """What the server answered, if that is what the error is about."""
-    code, words = 0, b""
+    words: bytes | str
+    code, words = 0, ""
     if isinstance(error, smtplib.SMTPRecipientsRefused):
         code, words = next(iter(error.recipients.values()))
     elif isinstance(error, smtplib.SMTPResponseException):

@@ -38,9 +38,9 @@ def write_mail(*, message: EmailMessage, good_for: timedelta) -> OutgoingMail:
     """Keep a message until it is sent, as part of the transaction that is open, if one is."""
     return OutgoingMail.objects.create(
         recipient=message.to[0],
-        subject=message.subject,
+        subject=str(message.subject),
         sender=message.from_email,
-        text=message.body,
+        text=str(message.body),
         html=_html_of(message),
         expires_at=Now() + good_for,
     )
@@ -48,7 +48,7 @@ def write_mail(*, message: EmailMessage, good_for: timedelta) -> OutgoingMail:
 
 def _html_of(message: EmailMessage) -> str:
     alternatives = message.alternatives if isinstance(message, EmailMultiAlternatives) else []
-    return next((str(part.content) for part in alternatives if part.mimetype == "text/html"), "")
+    return next((str(words) for words, kind in alternatives if kind == "text/html"), "")
 
 
 class Claim(NamedTuple):
@@ -64,14 +64,15 @@ _CLAIM = """
     WITH due AS (
         SELECT id FROM accounts_outgoingmail
         WHERE sent_at IS NULL AND failed_at IS NULL
-            AND next_try_at <= statement_timestamp() - %(overdue)s
-            AND (lease_until IS NULL OR lease_until < statement_timestamp() - %(overdue)s)
+            AND next_try_at <= statement_timestamp() - make_interval(secs => %(overdue)s)
+            AND (lease_until IS NULL OR lease_until < statement_timestamp() - make_interval(secs => %(overdue)s))
         ORDER BY next_try_at
         LIMIT 1
         FOR UPDATE SKIP LOCKED
     )
     UPDATE accounts_outgoingmail AS mail
-    SET lease_token = %(token)s, lease_until = statement_timestamp() + %(lease)s, tries = tries + 1
+    SET lease_token = %(token)s, lease_until = statement_timestamp() + make_interval(secs => %(lease)s),
+        tries = tries + 1
     FROM due WHERE mail.id = due.id
     RETURNING mail.id, mail.tries, mail.expires_at <= statement_timestamp(), mail.lease_token
 """
@@ -79,7 +80,11 @@ _CLAIM = """
 
 def claim_mail(*, overdue: timedelta = timedelta(0)) -> Claim | None:
     """Take the message that has waited longest beyond `overdue`, for as long as a lease lasts."""
-    values = {"overdue": overdue, "token": uuid4(), "lease": LEASE}
+    values: dict[str, float | UUID] = {
+        "overdue": overdue.total_seconds(),
+        "token": uuid4(),
+        "lease": LEASE.total_seconds(),
+    }
     with connection.cursor() as cursor:
         cursor.execute(_CLAIM, values)
         row = cursor.fetchone()
