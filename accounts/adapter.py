@@ -20,7 +20,7 @@ from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.contrib.sites.shortcuts import get_current_site
 from django.core.exceptions import ValidationError
-from django.db import DatabaseError, connection, transaction
+from django.db import Error, connection, transaction
 from django.db.models import Model
 from django.db.models.expressions import DatabaseDefault
 from django.forms import Form
@@ -148,7 +148,7 @@ def _look_after_mail() -> None:
 def _send_what_nobody_took() -> None:
     try:
         actions.send_mail(overdue=timedelta(seconds=settings.MAIL_FALLBACK_SECONDS))
-    except DatabaseError:  # a worker finds the same when it is back
+    except Error:  # a worker finds the same when it is back
         logger.exception("mail could not be looked after")
     finally:
         connection.close()
