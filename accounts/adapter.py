@@ -1,9 +1,10 @@
 """Where allauth asks what this project wants."""
 
 import logging
+import threading
 from contextlib import suppress
 from copy import copy
-from smtplib import SMTPException
+from datetime import timedelta
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -17,8 +18,9 @@ from allauth.socialaccount.models import SocialApp, SocialLogin
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
+from django.contrib.sites.shortcuts import get_current_site
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import Error, connection, transaction
 from django.db.models import Model
 from django.db.models.expressions import DatabaseDefault
 from django.forms import Form
@@ -34,6 +36,10 @@ from accounts.models import User
 from accounts.queries import device
 
 logger = logging.getLogger(__name__)
+
+# How long mail is worth sending: as long as the code in it is good for, or as long as news is.
+CODE = timedelta(seconds=settings.ACCOUNT_LOGIN_BY_CODE_TIMEOUT)
+NOTIFICATION = timedelta(hours=24)
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -75,13 +81,18 @@ class AccountAdapter(DefaultAccountAdapter):
         """Take a new address at its word, and tell the one before."""
         before = request.user.email
         try:
-            address = actions.change_email(user=request.user, email=email)
+            address = self._change_email(request.user, email, before)
         except actions.EmailTakenError:
             messages.error(request, self.error_messages["email_taken"])
             raise ImmediateHttpResponse(redirect("account_email")) from None
         messages.success(request, _("Email address changed."))
+        return address
+
+    @transaction.atomic
+    def _change_email(self, user: User, email: str, before: str) -> EmailAddress:
+        address = actions.change_email(user=user, email=email)
         told = {"from_email": before, "to_email": address.email}
-        self.send_notification_mail("account/email/email_changed", request.user, told, before)
+        self.send_notification_mail("account/email/email_changed", user, told, before)
         return address
 
     def set_password(self, user: User, password: str) -> None:
@@ -114,21 +125,33 @@ class AccountAdapter(DefaultAccountAdapter):
             raise ImmediateHttpResponse(respond_429(request)) from None
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """Send; if that fails, go back to where it was asked for and say so."""
-        try:
-            super().send_mail(template_prefix, email, context | {"site_url": settings.SITE_URL})
-        except (OSError, SMTPException) as error:
-            logger.error("mail %s was not sent: %s", template_prefix, type(error).__name__)
-            messages.error(
-                self.request,
-                _("The email could not be sent just now. Wait a minute, then try again."),
-            )
-            raise ImmediateHttpResponse(redirect(self.request.get_full_path())) from error
+        """Write a message down, with the change it tells of. Nobody waits for a mail server."""
+        told = {
+            "request": self.request,
+            "email": email,
+            "current_site": get_current_site(self.request),
+            "site_url": settings.SITE_URL,
+        }
+        message = self.render_mail(template_prefix, email, told | context)
+        actions.write_mail(message=message, good_for=CODE if "code" in context else NOTIFICATION)
+        if settings.IS_WEB:
+            transaction.on_commit(_look_after_mail)
 
-    def send_notification_mail(self, *args: Any, **kwargs: Any) -> None:
-        """Tell of a change that was made. It stays made if the mail server is away."""
-        with suppress(ImmediateHttpResponse):
-            super().send_notification_mail(*args, **kwargs)
+
+def _look_after_mail() -> None:
+    """Send in a while what no worker has taken by then. The request does not wait for it."""
+    timer = threading.Timer(settings.MAIL_FALLBACK_SECONDS, _send_what_nobody_took)
+    timer.daemon = True
+    timer.start()
+
+
+def _send_what_nobody_took() -> None:
+    try:
+        actions.send_mail(overdue=timedelta(seconds=settings.MAIL_FALLBACK_SECONDS))
+    except Error:  # a worker finds the same when it is back
+        logger.exception("mail could not be looked after")
+    finally:
+        connection.close()
 
 
 class MFAAdapter(DefaultMFAAdapter):

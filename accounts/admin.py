@@ -1,6 +1,7 @@
 """How staff see people, and what they have to sign in: never a secret of theirs."""
 
 from importlib import import_module
+from typing import TYPE_CHECKING
 
 from allauth.account.adapter import get_adapter
 from allauth.mfa.models import Authenticator
@@ -15,8 +16,11 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from accounts import actions
-from accounts.models import User
+from accounts.models import OutgoingMail, User
 from accounts.queries import device
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 # allauth's own admin pages, which must be there before they can be replaced.
 for _app in ("mfa", "socialaccount", "usersessions"):
@@ -148,3 +152,65 @@ class BrowserAdmin(OnlyRemovedAdmin):
 
     def delete_model(self, request: HttpRequest, obj: UserSession) -> None:
         actions.end_browser(browser=obj)
+
+
+class MailStateFilter(admin.SimpleListFilter):
+    title = _("state")
+    parameter_name = "state"
+
+    def lookups(
+        self, request: HttpRequest, model_admin: admin.ModelAdmin
+    ) -> list[tuple[str, "StrOrPromise"]]:
+        return [("waiting", _("On its way")), ("sent", _("Sent")), ("given_up", _("Given up"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        """Keep the mail in the state that was asked for, or all of it."""
+        kept = {
+            "waiting": OutgoingMail.objects.waiting(),
+            "sent": OutgoingMail.objects.sent(),
+            "given_up": OutgoingMail.objects.given_up(),
+        }
+        asked = kept.get(str(self.value()))
+        return queryset if asked is None else queryset & asked
+
+
+@admin.register(OutgoingMail)
+class OutgoingMailAdmin(admin.ModelAdmin):
+    """What became of mail about signing in; never its words, which have codes in them."""
+
+    list_display = [
+        "recipient",
+        "subject",
+        "written_at",
+        "tries",
+        "next_try_at",
+        "sent_at",
+        "failed_at",
+        "last_error",
+    ]
+    list_filter = [MailStateFilter]
+    search_fields = ["recipient"]
+    ordering = ["-written_at", "-pk"]
+    fields = [
+        "recipient",
+        "subject",
+        "written_at",
+        "expires_at",
+        "tries",
+        "next_try_at",
+        "sent_at",
+        "failed_at",
+        "last_error",
+    ]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+    def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return bool(request.user.is_superuser)

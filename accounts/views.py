@@ -1,9 +1,12 @@
-"""The pages about oneself. Signing up and in are allauth's."""
+"""The pages about oneself. Signing up and in are allauth's, save for one transaction."""
 
+from allauth.account.views import SignupView
 from allauth.socialaccount.adapter import get_adapter as get_social_adapter
 from allauth.usersessions.models import UserSession
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db import transaction
+from django.forms import Form
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -15,6 +18,21 @@ from accounts import actions, queries
 from accounts.forms import ProfileForm
 from accounts.http import UserRequest
 from accounts.models import SetUp, User
+
+
+class _SignupView(SignupView):
+    """Allauth's page, with the account and the mail about it in one transaction.
+
+    Not the whole request is: it counts sign-ups by IP address, and all who come from one
+    would wait for each other's passwords to be hashed.
+    """
+
+    @transaction.atomic
+    def form_valid(self, form: Form) -> HttpResponse:
+        return super().form_valid(form)
+
+
+sign_up = _SignupView.as_view()
 
 
 @never_cache

@@ -15,6 +15,8 @@ SMTP_HOST = env.str("SMTP_HOST", default="")
 MAIL_PROVIDER = env.str("MAIL_PROVIDER", default="")
 CAN_SEND_MAIL = bool(SMTP_HOST or MAIL_PROVIDER)
 MAIL_TIMEOUT_SECONDS = 10  # for each thing that a server or provider is waited for
+# How long mail about signing in waits for a worker before the web process sends it.
+MAIL_FALLBACK_SECONDS = env.float("MAIL_FALLBACK_SECONDS", default=10.0)
 MAIL_HOST_NAME = urlsplit(SITE_URL).hostname or "localhost"  # in Message-IDs and List-IDs
 
 DEFAULT_FROM_EMAIL = env.str("FROM_EMAIL", default="Learnpath <learnpath@localhost>")

@@ -163,10 +163,16 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(HOME.beat_schedule)
 CELERY_BEAT_SCHEDULE = {
     # A tick that nobody took in time is of no use: the next one finds the same.
     "nudges": {"task": "nudges.tasks.tick", "schedule": 60, "options": {"expires": 55}},
+    "mail": {"task": "accounts.tasks.send_mail", "schedule": 2, "options": {"expires": 1.9}},
     "forget-imports": {"task": "study.tasks.forget_imports", "schedule": crontab(minute=23)},
     "forget-expired-sessions": {
         "task": "accounts.tasks.forget_expired_sessions",
         "schedule": crontab(hour=3, minute=17),
+        "options": {"expires": 3600},
+    },
+    "forget-mail": {
+        "task": "accounts.tasks.forget_mail",
+        "schedule": crontab(hour=3, minute=41),
         "options": {"expires": 3600},
     },
 }

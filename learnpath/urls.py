@@ -23,6 +23,7 @@ urlpatterns = [
     path("", include("study.urls")),
     path("path/", include("curriculum.urls")),
     path("accounts/", include("accounts.urls")),
+    path("accounts/", include("accounts.whole_urls")),
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),
 ]

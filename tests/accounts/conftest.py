@@ -1,11 +1,14 @@
 """Fixtures for pages that send mail, and for instances of other kinds."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from pytest_django import Settings
 
 from accounts.models import SetUp
+from tests.smtp import MailServer
+from tests.smtp import mail_server as served
 
 
 @pytest.fixture
@@ -25,6 +28,20 @@ def mail_folder(settings: Settings, tmp_path: Path) -> Path:
         }
     }
     return tmp_path
+
+
+@pytest.fixture
+def mail_server(settings: Settings, with_mail_server: None) -> Iterator[MailServer]:
+    """A real mail server on loopback, through which the instance sends."""
+    with served() as server:
+        options = {"host": "127.0.0.1", "port": server.port, "timeout": 0.5}
+        settings.MAILERS = {
+            "default": {
+                "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+                "OPTIONS": options,
+            }
+        }
+        yield server
 
 
 @pytest.fixture

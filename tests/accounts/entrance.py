@@ -2,8 +2,10 @@
 
 import re
 
+from django.core import mail
 from django.urls import reverse
 
+from accounts import actions
 from tests.factories import PASSWORD
 
 LOGIN = reverse("account_login")
@@ -17,6 +19,12 @@ CHANGE_PASSWORD = reverse("account_change_password")
 CHANGE_EMAIL = reverse("account_email")
 PROFILE = reverse("accounts:profile")
 HOME = reverse("home")
+
+
+def delivered():
+    """Send what is due, as a worker does, and give all mail that was sent so far."""
+    actions.send_mail()
+    return mail.outbox
 
 
 def code_in(message):

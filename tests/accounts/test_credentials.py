@@ -11,6 +11,7 @@ from tests.accounts.entrance import (
     CHANGE_EMAIL,
     CHANGE_PASSWORD,
     code_in,
+    delivered,
     is_signed_in,
     sign_in,
     sign_in_and_confirm,
@@ -19,7 +20,7 @@ from tests.factories import PASSWORD, UserFactory
 from tests.races import overtaken
 
 
-def test_change_password_keeps_this_session_and_ends_the_others(client, learner, mailoutbox):
+def test_change_password_keeps_this_session_and_ends_the_others(client, learner):
     elsewhere = Client()
     elsewhere.force_login(learner)
     sign_in(client, learner)
@@ -33,7 +34,7 @@ def test_change_password_keeps_this_session_and_ends_the_others(client, learner,
     assert learner.check_password("entirely other words")
     assert is_signed_in(client)
     assert not is_signed_in(elsewhere)
-    assert mailoutbox[0].subject == "Your password was changed"
+    assert delivered()[0].subject == "Your password was changed"
 
 
 def test_change_password_stays_changed_when_the_notice_cannot_be_sent(
@@ -157,7 +158,7 @@ def test_change_email_refuses_an_address_taken_in_the_same_moment(client, set_up
 
 
 def test_change_email_counts_with_the_code_where_there_is_a_mail_server(
-    client, learner, with_mail_server, mailoutbox
+    client, learner, with_mail_server
 ):
     before = learner.email
     EmailAddress.objects.create(user=learner, email=before, primary=True, verified=True)
@@ -167,14 +168,14 @@ def test_change_email_counts_with_the_code_where_there_is_a_mail_server(
     page = client.get(asked.url)
     learner.refresh_from_db()
     still = learner.email
-    client.post(asked.url, {"code": code_in(mailoutbox[0])})
+    client.post(asked.url, {"code": code_in(delivered()[0])})
 
     learner.refresh_from_db()
     assert "Keep the address I have" in page.text
     assert still == before
     assert learner.email == "new@example.org"
-    assert mailoutbox[0].to == ["new@example.org"]
-    assert (mailoutbox[1].to, mailoutbox[1].subject) == (
+    assert delivered()[0].to == ["new@example.org"]
+    assert (delivered()[1].to, delivered()[1].subject) == (
         [before],
         "Your email address was changed",
     )

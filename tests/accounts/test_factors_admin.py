@@ -12,7 +12,7 @@ from django.contrib.auth.models import Permission
 from django.test import Client
 from django.urls import NoReverseMatch, reverse
 
-from tests.accounts.entrance import HOME, is_signed_in, sign_in
+from tests.accounts.entrance import HOME, delivered, is_signed_in, sign_in
 from tests.factories import UserFactory
 
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
@@ -49,7 +49,7 @@ def test_factor_is_seen_without_its_secret(admin_client, learner):
     assert not any(code in texts for code in codes.get_unused_codes())
 
 
-def test_factor_is_removed_and_the_person_is_told(admin_client, learner, mailoutbox):
+def test_factor_is_removed_and_the_person_is_told(admin_client, learner):
     EmailAddress.objects.create(user=learner, email=learner.email, primary=True)
     app = TOTP.activate(learner, SECRET).instance
     RecoveryCodes.activate(learner)
@@ -57,8 +57,8 @@ def test_factor_is_removed_and_the_person_is_told(admin_client, learner, mailout
     admin_client.post(page_of(app, "delete"), {"post": "yes"})
 
     assert Authenticator.objects.count() == 0  # recovery codes stand in for it, so they went
-    assert mailoutbox[-1].to == [learner.email]
-    assert mailoutbox[-1].subject == "An admin removed a second factor"
+    assert delivered()[-1].to == [learner.email]
+    assert delivered()[-1].subject == "An admin removed a second factor"
     assert sign_in(Client(), learner).url == HOME
 
 

@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
-from tests.accounts.entrance import HOME, LOGIN, is_signed_in, sign_in_and_confirm
+from tests.accounts.entrance import HOME, LOGIN, delivered, is_signed_in, sign_in_and_confirm
 from tests.factories import UserFactory
 from tests.oauth import Provider, provider
 
@@ -130,7 +130,7 @@ def test_signup_with_a_proven_address_of_somebody_else_signs_nobody_in(client, g
 
 
 def test_signup_asks_for_a_code_where_the_provider_has_not_proven_the_address(
-    client, github, with_mail_server, mailoutbox
+    client, github, with_mail_server
 ):
     github.emails[0]["verified"] = False
     come_with(client)
@@ -138,7 +138,7 @@ def test_signup_asks_for_a_code_where_the_provider_has_not_proven_the_address(
     response = client.post(FORM, TYPED)
 
     assert response.url == reverse("account_email_verification_sent")
-    assert mailoutbox[0].subject == "Confirm your email address"
+    assert delivered()[0].subject == "Confirm your email address"
     assert not is_signed_in(client)
 
 
@@ -196,7 +196,7 @@ def test_callback_in_another_browser_is_refused(client, github):
     assert page.status_code == 401
 
 
-def test_link_asks_for_the_password_and_tells_the_person(client, github, learner, mailoutbox):
+def test_link_asks_for_the_password_and_tells_the_person(client, github, learner):
     EmailAddress.objects.create(user=learner, email=learner.email, primary=True, verified=True)
     client.force_login(learner)
 
@@ -210,7 +210,7 @@ def test_link_asks_for_the_password_and_tells_the_person(client, github, learner
     assert before == 0
     assert SocialAccount.objects.get().user == learner
     assert "Account linked." in page.text
-    assert mailoutbox[-1].subject == "An account was linked"
+    assert delivered()[-1].subject == "An account was linked"
 
 
 def test_link_of_somebody_elses_account_is_refused(client, github, learner):

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from accounts.models import SetUp
 
-NEWEST = "0005_day_starts_at"
+NEWEST = "0006_outgoing_mail"
 
 
 @pytest.mark.django_db(transaction=True)

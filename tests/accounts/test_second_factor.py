@@ -19,6 +19,7 @@ from tests.accounts.entrance import (
     HOME,
     LOGIN,
     code_in,
+    delivered,
     is_signed_in,
     sign_in,
     sign_in_and_confirm,
@@ -47,7 +48,7 @@ def protect(user):
 
 
 @pytest.mark.django_db(transaction=True)  # the notice is sent once it is certain
-def test_set_up_shows_a_picture_and_takes_the_code_of_the_app(client, set_up, mailoutbox):
+def test_set_up_shows_a_picture_and_takes_the_code_of_the_app(client, set_up):
     cache.clear()
     learner = UserFactory()
     EmailAddress.objects.create(user=learner, email=learner.email, primary=True)
@@ -62,7 +63,7 @@ def test_set_up_shows_a_picture_and_takes_the_code_of_the_app(client, set_up, ma
     assert 'src="data:image/svg+xml;base64,' in page.text
     assert "This is not the code your app shows now." in wrong.text
     assert right.url == CODES
-    assert mailoutbox[-1].subject == "Your authenticator app is on"
+    assert delivered()[-1].subject == "Your authenticator app is on"
     assert {row.type for row in Authenticator.objects.all()} == {"totp", "recovery_codes"}
 
 
@@ -114,11 +115,11 @@ def test_login_asks_for_the_code_before_anything_opens(client, learner):
     assert is_signed_in(client)
 
 
-def test_login_with_a_code_by_email_asks_for_the_second_factor_as_well(client, learner, mailoutbox):
+def test_login_with_a_code_by_email_asks_for_the_second_factor_as_well(client, learner):
     protect(learner)
     client.post(CODE, {"email": learner.email})
 
-    response = client.post(CONFIRM_CODE, {"code": code_in(mailoutbox[0])})
+    response = client.post(CONFIRM_CODE, {"code": code_in(delivered()[0])})
 
     assert response.url == SECOND
     assert not is_signed_in(client)
@@ -211,7 +212,7 @@ def test_change_of_factors_needs_somebody_signed_in(client, learner, name):
     assert Authenticator.objects.count() == 2
 
 
-def test_turning_the_app_off_takes_the_recovery_codes_with_it(client, learner, mailoutbox):
+def test_turning_the_app_off_takes_the_recovery_codes_with_it(client, learner):
     EmailAddress.objects.create(user=learner, email=learner.email, primary=True)
     protect(learner)
     client.force_login(learner)
@@ -226,7 +227,7 @@ def test_turning_the_app_off_takes_the_recovery_codes_with_it(client, learner, m
     assert "The authenticator app is off." in page.text
     assert page.redirect_chain[-1][0] == SECURITY
     assert Authenticator.objects.count() == 0
-    assert mailoutbox[-1].subject == "Your authenticator app is off"
+    assert delivered()[-1].subject == "Your authenticator app is off"
     assert sign_in(Client(), learner).url == HOME
 
 

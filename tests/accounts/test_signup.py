@@ -8,7 +8,16 @@ from django.core.cache import cache
 from django.test import Client
 
 from accounts.models import User
-from tests.accounts.entrance import HOME, LOGIN, LOGOUT, SIGNUP, VERIFY, code_in, is_signed_in
+from tests.accounts.entrance import (
+    HOME,
+    LOGIN,
+    LOGOUT,
+    SIGNUP,
+    VERIFY,
+    code_in,
+    delivered,
+    is_signed_in,
+)
 from tests.factories import PASSWORD, UserFactory
 from tests.races import at_once, overtaken
 
@@ -118,7 +127,7 @@ def test_signup_pressed_twice_makes_one_account_and_leads_to_signing_in(set_up):
 
 
 def test_signup_waits_for_the_code_where_there_is_a_mail_server(
-    client, db, with_mail_server, mailoutbox, settings, set_up
+    client, db, with_mail_server, settings, set_up
 ):
     settings.IS_EMBEDDED = True
 
@@ -132,7 +141,7 @@ def test_signup_waits_for_the_code_where_there_is_a_mail_server(
     assert not User.objects.admins().exists()
 
     wrong = client.post(VERIFY, {"code": "WRNG-CODE"})
-    right = client.post(VERIFY, {"code": code_in(mailoutbox[0])})
+    right = client.post(VERIFY, {"code": code_in(delivered()[0])})
 
     assert "This is not the code we sent." in wrong.text
     assert right.url == HOME
@@ -141,9 +150,7 @@ def test_signup_waits_for_the_code_where_there_is_a_mail_server(
     assert User.objects.get().is_superuser is True
 
 
-def test_signup_looks_the_same_whether_or_not_the_address_has_an_account(
-    db, with_mail_server, mailoutbox
-):
+def test_signup_looks_the_same_whether_or_not_the_address_has_an_account(db, with_mail_server):
     UserFactory(email="taken@example.org")
 
     pages = []
@@ -155,11 +162,11 @@ def test_signup_looks_the_same_whether_or_not_the_address_has_an_account(
         pages.append((response.url, page.status_code, plain.replace(email, "ADDRESS")))
 
     assert pages[0] == pages[1]
-    assert [message.subject for message in mailoutbox] == [
+    assert [message.subject for message in delivered()] == [
         "You have an account already",
         "Confirm your email address",
     ]
-    assert "http://localhost:8000/accounts/password/reset/" in mailoutbox[0].body
+    assert "http://localhost:8000/accounts/password/reset/" in delivered()[0].body
 
 
 def test_signup_can_start_again_with_another_address(client, db, with_mail_server):

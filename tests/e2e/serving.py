@@ -46,6 +46,7 @@ class Web:
             "TRUSTED_PROXY_COUNT": "1",
             "DJANGO_SETTINGS_MODULE": "learnpath.settings",
             "LEARNPATH_HOME": str(home.path),
+            "MAIL_FALLBACK_SECONDS": "0.2",  # no worker runs that would send it
             **environment,
         }
         self.service, *_ = all_services(
@@ -72,11 +73,13 @@ class Web:
         finally:
             asked.close()
 
-    def newest_mail(self) -> str:
-        """Return the text of the message that was sent last."""
-        wait_for(lambda: any(self.home.mail.glob("*.log")), "a message is sent")
-        newest = max(self.home.mail.glob("*.log"), key=lambda path: path.stat().st_mtime_ns)
-        return newest.read_text()
+    def newest_mail(self, to: str) -> str:
+        """Return the text of the message that somebody was sent last."""
+        wait_for(lambda: bool(self._mail(to)), f"a message is sent to {to}")
+        return max(self._mail(to), key=lambda path: path.stat().st_mtime_ns).read_text()
+
+    def _mail(self, to: str) -> list[Path]:
+        return [path for path in self.home.mail.glob("*.log") if f"To: {to}" in path.read_text()]
 
 
 @contextmanager

@@ -70,7 +70,8 @@ def password_reset_confirm(visit: Visit) -> Page:
 @shows("account_complete_password_reset")
 def password_reset_complete(visit: Visit) -> Page:
     page = password_reset_confirm(visit)
-    page.get_by_label("Code").fill(_code(visit.site.web.newest_mail()))
+    address = page.locator("main strong").first.inner_text()
+    page.get_by_label("Code").fill(_code(visit.site.web.newest_mail(address)))
     page.locator("main .primary").click()
     page.wait_for_url("**/reset/complete/")
     return page

@@ -1,0 +1,51 @@
+"""What a person can do with their account, and the mail about it."""
+
+from accounts.actions.account import (
+    AlreadyClaimedError,
+    EmailTakenError,
+    HandleTakenError,
+    LinkSpentError,
+    add_account,
+    change_email,
+    change_profile,
+    claim_instance,
+    claim_with_link,
+    end_browser,
+    end_other_browsers,
+    forget_ended_browsers,
+    move_browser,
+    note_browser,
+    remove_factor,
+    set_up_link,
+)
+from accounts.actions.mail import (
+    Claim,
+    claim_mail,
+    forget_mail,
+    send_mail,
+    write_mail,
+)
+
+__all__ = [
+    "AlreadyClaimedError",
+    "Claim",
+    "EmailTakenError",
+    "HandleTakenError",
+    "LinkSpentError",
+    "add_account",
+    "change_email",
+    "change_profile",
+    "claim_instance",
+    "claim_mail",
+    "claim_with_link",
+    "end_browser",
+    "end_other_browsers",
+    "forget_ended_browsers",
+    "forget_mail",
+    "move_browser",
+    "note_browser",
+    "remove_factor",
+    "send_mail",
+    "set_up_link",
+    "write_mail",
+]
