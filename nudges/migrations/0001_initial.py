@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('accounts', '0005_day_starts_at'),
+        ('accounts', '0001_initial'),
     ]
 
     operations = [
