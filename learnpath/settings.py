@@ -100,7 +100,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "accounts.context_processors.mail",
-                "study.context_processors.timer",
+                "learnpath.context_processors.bar",
             ],
             "builtins": [
                 "learnpath.filters",

@@ -3,7 +3,7 @@
 from nudges.actions.begin import Begun, pass_gate
 from nudges.actions.claim import GENERATION, Claim, claim, reap, release
 from nudges.actions.delivery import deliver, record
-from nudges.actions.plan import LEAD, plan, plan_timers
+from nudges.actions.plan import plan, plan_timers
 from nudges.actions.rehearse import Rehearsed, rehearse
 from nudges.actions.restore import after_restore
 from nudges.actions.tick import Tally, tick
@@ -11,6 +11,7 @@ from nudges.actions.wishes import (
     forgive_bounces,
     mark_read,
     pause,
+    save_wishes,
     set_preference,
     set_quiet_hours,
     unsubscribe,
@@ -18,7 +19,6 @@ from nudges.actions.wishes import (
 
 __all__ = [
     "GENERATION",
-    "LEAD",
     "Begun",
     "Claim",
     "Rehearsed",
@@ -36,6 +36,7 @@ __all__ = [
     "record",
     "rehearse",
     "release",
+    "save_wishes",
     "set_preference",
     "set_quiet_hours",
     "tick",

@@ -12,10 +12,10 @@ from django.db import transaction
 from accounts.models import User
 from nudges import gate
 from nudges.actions.claim import GENERATION, LEASE, Claim
-from nudges.actions.plan import LEAD
 from nudges.messages import Message, compose
 from nudges.models import Channel, MailDay, Nudge, Recipient, State, week_of
 from nudges.queries import GateFacts, gate_facts
+from nudges.queries.slots import LEAD
 from nudges.rules import RULES, Slot
 from study.prepared import rows_of
 from study.queries import Situation, situations

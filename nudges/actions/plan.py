@@ -25,8 +25,6 @@ from study.queries import Situation, situations
 
 logger = logging.getLogger(__name__)
 
-# How much earlier a message is in the inbox: who reads it there gets no mail.
-LEAD = timedelta(hours=1)
 AFTER_A_FAULT = timedelta(hours=1)
 
 
@@ -156,7 +154,7 @@ def _row(
     recipient: Recipient, wish: slots.Wish, channel: str, slot: Slot, owed: Owed
 ) -> dict[str, Any]:
     rule = RULES[wish.kind]
-    lead = LEAD if channel == Channel.IN_APP and rule.has_slot else timedelta()
+    lead = slots.LEAD if channel == Channel.IN_APP and rule.has_slot else timedelta()
     due_at = slot.due_at - lead
     lasts = rule.stays if channel == Channel.IN_APP else rule.patience
     return {

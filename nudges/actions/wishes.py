@@ -2,6 +2,7 @@
 is either before a nudge, and seen, or after it; and has the planner look again.
 """
 
+from collections.abc import Iterable
 from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
@@ -36,6 +37,29 @@ def set_preference(
 def set_quiet_hours(*, person: User, quiet_from: time, quiet_until: time, now: datetime) -> None:
     """Say when no mail may come. Both ends the same: there are no quiet hours."""
     _change(person.pk, now, quiet_from=quiet_from, quiet_until=quiet_until)
+
+
+@transaction.atomic
+def save_wishes(
+    *,
+    person: User,
+    quiet_from: time,
+    quiet_until: time,
+    preferences: Iterable[Preference],
+    now: datetime,
+) -> None:
+    """Say at once how some kinds of nudges should come, and when the quiet hours are."""
+    set_quiet_hours(person=person, quiet_from=quiet_from, quiet_until=quiet_until, now=now)
+    for wanted in preferences:
+        set_preference(
+            person=person,
+            kind=wanted.kind,
+            by_email=wanted.by_email,
+            in_app=wanted.in_app,
+            at=wanted.at,
+            weekdays=wanted.weekdays,
+            now=now,
+        )
 
 
 def pause(*, person: User, until: date | None, now: datetime) -> None:

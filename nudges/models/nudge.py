@@ -65,6 +65,10 @@ class NudgeQuerySet(models.QuerySet["Nudge"]):
         """Keep what is still worth reading."""
         return self.in_inbox().filter(read_at=None, expires_at__gt=now)
 
+    def settled(self) -> Self:
+        """Keep what will not be sent any more: it was, or it never will be."""
+        return self.exclude(state__in=[State.PLANNED, State.CLAIMED])
+
     def uncertain(self) -> Self:
         """Keep those of which nobody can say whether they arrived."""
         return self.filter(state=State.UNKNOWN)

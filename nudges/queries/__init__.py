@@ -2,5 +2,6 @@
 
 from nudges.queries.duties import Duties, Health, duties, health
 from nudges.queries.gate import GateFacts, gate_facts
+from nudges.queries.inbox import inbox
 
-__all__ = ["Duties", "GateFacts", "Health", "duties", "gate_facts", "health"]
+__all__ = ["Duties", "GateFacts", "Health", "duties", "gate_facts", "health", "inbox"]

@@ -4,13 +4,16 @@ nothing: the planner and the preview read first, and give the same answers.
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, time, timedelta
 
 from accounts.models import User
 from nudges.local_time import instant_of
 from nudges.models import Preference, Recipient
 from nudges.rules import RULES, Owed, Slot
 from study.queries import Situation
+
+# How much earlier a message is in the inbox: who reads it there gets no mail.
+LEAD = timedelta(hours=1)
 
 
 @dataclass(frozen=True)

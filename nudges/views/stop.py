@@ -17,11 +17,10 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from nudges import actions
+from nudges.forms import SNOOZES
 from nudges.links import ALL, read_token
 from nudges.local_time import local_date
 from nudges.models import Kind, Recipient
-
-SNOOZES = (1, 3, 7)
 
 
 @csrf_exempt

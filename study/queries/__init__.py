@@ -48,6 +48,7 @@ from study.queries.time import (
     calendar,
     logged_minutes,
     timer_state,
+    timer_state_of,
 )
 from study.queries.weeks import (
     CompletedUnit,
@@ -112,6 +113,7 @@ __all__ = [
     "standing",
     "standing_with_calendar",
     "timer_state",
+    "timer_state_of",
     "to_come_back_to",
     "told_a_month_ago",
     "units_in_order",

@@ -108,8 +108,11 @@ class TimerState:
 def timer_state(learner: User, now: datetime) -> TimerState | None:
     """Read the learner's timer, running or paused, in one query; None if there is none."""
     timer = Timer.objects.select_related("unit").filter(learner=learner).first()
-    if timer is None:
-        return None
+    return timer_state_of(timer, now) if timer else None
+
+
+def timer_state_of(timer: Timer, now: datetime) -> TimerState:
+    """What a timer that was read, with its unit, says at an instant."""
     return TimerState(
         unit_title=timer.unit.title if timer.unit else "",
         unit_slug=timer.unit.slug if timer.unit else "",

@@ -12,7 +12,8 @@ from django.utils import timezone
 
 from accounts.models import User
 from nudges import actions
-from nudges.models import Channel, Kind, Nudge, Preference
+from nudges.models import Channel, Kind, Nudge, Preference, State
+from nudges.rules import RULES
 from study.models import Enrolment
 from tests.clock import zone_where_it_is
 from tests.factories import (
@@ -103,3 +104,27 @@ def end_leases() -> None:
     """As if the leases had run out: their workers were gone for long."""
     past = timezone.now() - dt.timedelta(seconds=1)
     Nudge.objects.exclude(lease_until=None).update(lease_until=past)
+
+
+def delivered(person: User | None = None, **fields: Any) -> Nudge:
+    """A message in somebody's inbox, unread unless told; each is about a fact of its own."""
+    person = person or UserFactory()
+    now = timezone.now()
+    values: dict[str, Any] = {
+        "kind": Kind.MILESTONE,
+        "channel": Channel.IN_APP,
+        "slot_key": f"module:{Nudge.objects.count()}",
+        "priority": RULES[Kind.MILESTONE].priority,
+        "local_date": now.date(),
+        "time_zone": person.time_zone,
+        "due_at": now - dt.timedelta(hours=2),
+        "expires_at": now + dt.timedelta(days=14),
+        "next_attempt_at": now,
+        "reason": {"why": "You finished the module “Basics”.", "path": "/path/"},
+        "state": State.SENT,
+        "sent_at": now,
+        "settled_at": now,
+        "subject": "A module is done",
+        "text": "You can show something now.",
+    }
+    return Nudge.objects.create(recipient_id=person.pk, **values | fields)

@@ -22,6 +22,7 @@ from nudges.models import (
     State,
     address_digest,
 )
+from nudges.queries.slots import LEAD
 from nudges.sending import Answer, Result
 from study.models import Timer
 from tests.factories import CompletionFactory, PromptFactory, UserFactory
@@ -118,7 +119,7 @@ def test_another_time_of_day_moves_what_is_planned(mailbox):
     nudge.refresh_from_db()
     assert nudge.due_at.astimezone(person.zone).time() == dt.time(20, 15)
     twin = Nudge.objects.get(recipient=person.pk, channel=Channel.IN_APP)
-    assert nudge.due_at - twin.due_at == actions.LEAD
+    assert nudge.due_at - twin.due_at == LEAD
 
 
 def test_kind_that_was_turned_off_gives_its_place_up_at_once(mailbox):

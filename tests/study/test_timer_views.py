@@ -1,10 +1,8 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from django.contrib.auth.models import AnonymousUser
 from django.urls import reverse
 
-from study.context_processors import timer
 from study.models import Entry, Timer
 from tests.factories import EnrolmentFactory, EntryFactory, TimerFactory, UnitFactory
 
@@ -222,11 +220,3 @@ def test_timer_page_proposes_at_least_a_minute(learner_client, learner):
     TimerFactory(learner=learner, running_since=minutes_ago(0))
 
     assert 'value="1"' in learner_client.get(TIMER).text
-
-
-def test_nobody_in_particular_has_no_timer(rf, django_assert_num_queries):
-    request = rf.get("/")
-    request.user = AnonymousUser()
-
-    with django_assert_num_queries(0):
-        assert not timer(request)["timer"]
