@@ -84,11 +84,11 @@ def _run(part: str, count: int, every_ms: int, senders: int) -> int:
 
     from bench.crowd import add_crowd, wake  # noqa: PLC0415
     from nudges import actions  # noqa: PLC0415
-    from nudges.actions import begin, claim, delivery  # noqa: PLC0415
+    from nudges.actions import begin, claims, delivery  # noqa: PLC0415
     from nudges.actions.tick import _settle_memory  # noqa: PLC0415
     from nudges.models import Nudge  # noqa: PLC0415
 
-    claim.LEASE = begin.LEASE = LEASE
+    claims.LEASE = begin.LEASE = LEASE
     delivery.BATCH_SECONDS = LEASE.total_seconds() / 2
     actions.tick(clock=timezone.now())
     _settle_memory()  # once for all of them, as it is in a process that lives on

@@ -1,7 +1,7 @@
 """What happens to nudges: planned, claimed, sent, written down; and what people want of them."""
 
 from nudges.actions.begin import Begun, pass_gate
-from nudges.actions.claim import GENERATION, Claim, claim, reap, release
+from nudges.actions.claims import GENERATION, Claim, claim, reap, release
 from nudges.actions.delivery import deliver, record
 from nudges.actions.plan import plan, plan_timers
 from nudges.actions.rehearse import Rehearsed, rehearse

@@ -11,7 +11,7 @@ from django.db import transaction
 
 from accounts.models import User
 from nudges import gate
-from nudges.actions.claim import GENERATION, LEASE, Claim
+from nudges.actions.claims import GENERATION, LEASE, Claim
 from nudges.messages import Message, compose
 from nudges.models import Channel, MailDay, Nudge, Recipient, State, week_of
 from nudges.queries import GateFacts, gate_facts

@@ -10,7 +10,7 @@ from celery.exceptions import SoftTimeLimitExceeded
 from django.db import InterfaceError, OperationalError, connection, transaction
 
 from nudges.actions.begin import Begun, pass_gate
-from nudges.actions.claim import LEASE, Claim, claim, release
+from nudges.actions.claims import LEASE, Claim, claim, release
 from nudges.messages import email_of
 from nudges.models import Bounce, Channel, State, address_digest
 from nudges.sending import Answer, Result, Sender, is_hard

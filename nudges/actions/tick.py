@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from django.db import connection
 
-from nudges.actions.claim import GENERATION, reap
+from nudges.actions.claims import GENERATION, reap
 from nudges.actions.delivery import deliver
 from nudges.actions.plan import plan, plan_timers
 from nudges.models import Recipient
