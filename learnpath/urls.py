@@ -1,8 +1,11 @@
 """Every address: each app's, and the pages that belong to none."""
 
 from allauth.account.decorators import secure_admin_login
+from anymail import urls as anymail_urls
+from django.conf import settings
 from django.contrib import admin
-from django.urls import include, path
+from django.contrib.auth.decorators import login_not_required
+from django.urls import URLPattern, include, path
 
 from learnpath import phone, views
 
@@ -27,3 +30,16 @@ urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),
 ]
+
+
+def webhooks(provider: str) -> list[URLPattern]:
+    """Where a provider tells what became of mail. Anymail checks the secret and the signature."""
+    name = f"{provider}_tracking_webhook"
+    found = [each for each in anymail_urls.urlpatterns if each.name == name]
+    for each in found:
+        login_not_required(each.callback)
+    return found
+
+
+if settings.MAIL_PROVIDER and "WEBHOOK_SECRET" in settings.ANYMAIL:
+    urlpatterns.append(path("anymail/", include(webhooks(settings.MAIL_PROVIDER))))

@@ -77,6 +77,13 @@ def is_hard(answer: Answer) -> bool:
     return answer.code is None or not _POLICY.search(answer.detail)
 
 
+def passes(words: str) -> bool:
+    """Whether a mail server's words about a message that came back mean "not now"."""
+    found = re.search(r"\b([245]\.\d{1,3}\.\d{1,3})\b", words)
+    enhanced = found[1] if found else ""
+    return words.startswith("4") or enhanced.startswith("4") or enhanced in PASSING
+
+
 class Sender:
     """Sends many messages over one connection, which it opens when it first needs it."""
 

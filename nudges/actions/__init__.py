@@ -3,6 +3,7 @@
 from nudges.actions.begin import Begun, pass_gate
 from nudges.actions.claims import GENERATION, Claim, claim, reap, release
 from nudges.actions.delivery import deliver, record
+from nudges.actions.events import Event, note_event
 from nudges.actions.plan import plan, plan_timers
 from nudges.actions.rehearse import Rehearsed, rehearse
 from nudges.actions.restore import after_restore
@@ -21,6 +22,7 @@ __all__ = [
     "GENERATION",
     "Begun",
     "Claim",
+    "Event",
     "Rehearsed",
     "Tally",
     "after_restore",
@@ -28,6 +30,7 @@ __all__ = [
     "deliver",
     "forgive_bounces",
     "mark_read",
+    "note_event",
     "pass_gate",
     "pause",
     "plan",
