@@ -7,6 +7,7 @@ from nudges.actions.events import Event, note_event
 from nudges.actions.plan import plan, plan_timers
 from nudges.actions.rehearse import Rehearsed, rehearse
 from nudges.actions.restore import after_restore
+from nudges.actions.switches import set_switches
 from nudges.actions.tick import Tally, tick
 from nudges.actions.wishes import (
     forgive_bounces,
@@ -42,6 +43,7 @@ __all__ = [
     "save_wishes",
     "set_preference",
     "set_quiet_hours",
+    "set_switches",
     "tick",
     "unsubscribe",
 ]
