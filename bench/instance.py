@@ -23,6 +23,10 @@ from learnpath.embedded import Servers
 from learnpath.home import Home
 
 
+# Kept from one run to the next, for what measures no page and starts many instances.
+KEPT_STATIC = str(Path(tempfile.gettempdir()) / f"learnpath-bench-static-{os.geteuid()}" / "static")
+
+
 @contextmanager
 def instance(**more: str) -> Iterator[None]:
     """Set Django up on a new instance, for as long as the block lasts.

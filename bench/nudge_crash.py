@@ -24,7 +24,7 @@ from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 
-from bench.instance import instance
+from bench.instance import KEPT_STATIC, instance
 from bench.table import table
 
 NUDGES, EVERY_MS, SENDERS, NAIVE_NUDGES = 4_000, 50, 6, 400
@@ -67,7 +67,12 @@ def _suffer(part: str, count: int, every_ms: int, senders: int) -> tuple[str, ..
             port = server.stdout.readline().strip()
             smtp = {"SMTP_HOST": "127.0.0.1", "SMTP_PORT": port, "SMTP_SECURITY": "none"}
             try:
-                with instance(LEARNPATH_PROCESS="worker", NUDGES_PER_MINUTE="1000000", **smtp):
+                with instance(
+                    LEARNPATH_PROCESS="worker",
+                    NUDGES_PER_MINUTE="1000000",
+                    STATIC_ROOT=KEPT_STATIC,
+                    **smtp,
+                ):
                     kills = _run(part, count, every_ms, senders)
                     return (_name(part), str(count), str(kills), *_judge(log))
             finally:

@@ -17,7 +17,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from bench.instance import instance
+from bench.instance import KEPT_STATIC, instance
 from bench.table import table
 
 FEW, MANY, DUE, MESSAGES, SLOW_MESSAGES, SLOW_MS = 1_000, 100_000, 1_000, 2_000, 300, 100
@@ -27,6 +27,8 @@ PROCESSES = 2
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--many", type=int, default=MANY, help=f"learners ({MANY:,})")
+    parser.add_argument("--few", type=int, default=FEW, help=f"learners, beside them ({FEW:,})")
+    parser.add_argument("--due", type=int, default=DUE, help=f"of them are due ({DUE:,})")
     parser.add_argument("--messages", type=int, default=MESSAGES, help=f"sent ({MESSAGES:,})")
     parser.add_argument("--part", nargs="+", help=argparse.SUPPRESS)  # of itself, in a process
     asked = parser.parse_args()
@@ -34,9 +36,9 @@ def main() -> None:
         name, *values = asked.part
         print(json.dumps(PARTS[name](*values)), flush=True)
         return
-    few, many = _apart("select", FEW), _apart("select", asked.many)
-    print(_selection_table({f"{FEW:,}": few, f"{asked.many:,}": many}))
-    print(f"planned and claimed, many / few: {many['both'] / few['both']:.2f} (promised: 3)\n")
+    few, many = (_apart("select", each, asked.due) for each in (asked.few, asked.many))
+    print(_selection_table({f"{asked.few:,}": few, f"{asked.many:,}": many}))
+    print(f"planned and claimed, many / few  {many['both'] / few['both']:.2f}  promised: 3\n")
     print(_sending_table(asked.messages))
 
 
@@ -48,10 +50,15 @@ def _apart(name: str, *values: object) -> dict[str, float]:
     return found
 
 
-def _selection(asked: str) -> dict[str, float]:
-    """Milliseconds of planning and claiming 1,000 due people among so many, and of an idle tick."""
-    people = int(asked)
-    with instance(LEARNPATH_PROCESS="worker", SMTP_HOST="127.0.0.1", NUDGES_PER_MINUTE="1000000"):
+def _selection(crowd: str, of_them: str) -> dict[str, float]:
+    """Milliseconds of planning and claiming those due among so many, and of an idle tick."""
+    people, due = int(crowd), int(of_them)
+    with instance(
+        LEARNPATH_PROCESS="worker",
+        SMTP_HOST="127.0.0.1",
+        NUDGES_PER_MINUTE="1000000",
+        STATIC_ROOT=KEPT_STATIC,
+    ):
         from django.utils import timezone  # noqa: PLC0415
 
         from bench.crowd import add_crowd, wake  # noqa: PLC0415
@@ -61,13 +68,13 @@ def _selection(asked: str) -> dict[str, float]:
         add_crowd(people)
         rounds = []
         for _round in range(3):
-            wake(DUE)
+            wake(due)
             start = time.perf_counter()
             planned = sum(iter(lambda: actions.plan(now=timezone.now()), 0))
             middle = time.perf_counter()
             claimed = sum(iter(lambda: len(actions.claim(limit=50)), 0))
             end = time.perf_counter()
-            assert planned == claimed == DUE, (planned, claimed)
+            assert planned == claimed == due, (planned, claimed)
             rounds.append((middle - start, end - middle))
         plan, claim = (1000 * median(column) for column in zip(*rounds, strict=True))
         return {"plan": plan, "claim": claim, "both": plan + claim} | _idle()
@@ -102,7 +109,7 @@ def _selection_table(found: dict[str, dict[str, float]]) -> str:
 
 def _sending_table(messages: int) -> str:
     rows = [("to the server", "messages", "a second", "CPU ms each", "on a connection", "of bare")]
-    for slow_ms, count in ((0, messages), (SLOW_MS, SLOW_MESSAGES)):
+    for slow_ms, count in ((0, messages), (SLOW_MS, min(messages, SLOW_MESSAGES))):
         ticks, bare = (_apart("send", worker, count, slow_ms) for worker in ("ticks", "bare"))
         for name, each in (("ticks", ticks), ("bare loop", bare)):
             rows.append(
@@ -128,7 +135,12 @@ def _sent(worker: str, asked: str, slow_ms: str) -> dict[str, float]:
             assert server.stdout is not None
             port = server.stdout.readline().strip()
             smtp = {"SMTP_HOST": "127.0.0.1", "SMTP_PORT": port, "SMTP_SECURITY": "none"}
-            with instance(LEARNPATH_PROCESS="worker", NUDGES_PER_MINUTE="1000000", **smtp):
+            with instance(
+                LEARNPATH_PROCESS="worker",
+                NUDGES_PER_MINUTE="1000000",
+                STATIC_ROOT=KEPT_STATIC,
+                **smtp,
+            ):
                 found = _race(worker, messages)
             server.terminate()
         accepted = log.read_text().splitlines()

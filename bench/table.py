@@ -2,7 +2,11 @@
 
 
 def table(rows: list[tuple[str, ...]]) -> str:
-    width = max(len(row[0]) for row in rows)
+    """Lay out rows of cells: the first to the left, the others to the right of their columns."""
+    first, *others = ([len(cell) for cell in column] for column in zip(*rows, strict=True))
+    widths = [max(10, max(lengths) + 2 if max(lengths) >= 10 else 0) for lengths in others]
     return "\n".join(
-        row[0].ljust(width) + "".join(cell.rjust(10) for cell in row[1:]) for row in rows
+        row[0].ljust(max(first))
+        + "".join(cell.rjust(width) for cell, width in zip(row[1:], widths, strict=True))
+        for row in rows
     )

@@ -47,6 +47,32 @@ pytestmark = pytest.mark.process
             ],
         ),
         (
+            "bench.nudges",
+            ["--few", "20", "--many", "30", "--due", "10", "--messages", "20"],
+            [
+                "learners",
+                "20",
+                "30",
+                "planned and claimed, many / few",
+                "to the server",
+                "ticks, 0 ms",
+                "bare loop, 0 ms",
+                "ticks, 100 ms",
+                "bare loop, 100 ms",
+            ],
+        ),
+        (
+            "bench.nudge_crash",
+            ["--nudges", "20", "--naive", "5", "--every-ms", "300"],
+            [
+                "design",
+                "claim, gate, send, record, reap",
+                "select, send, then mark",
+                "twice: copies beyond the first. lost: never delivered, and nobody is told.",
+                "uncertain: listed for the operator as perhaps sent; arrived: of those.",
+            ],
+        ),
+        (
             "bench.forecast",
             ["--learners", "2", "--rounds", "2"],
             [
