@@ -22,7 +22,6 @@ from psycopg import sql
 from learnpath.embedded import Servers
 from learnpath.home import Home
 
-
 # Kept from one run to the next, for what measures no page and starts many instances.
 KEPT_STATIC = str(Path(tempfile.gettempdir()) / f"learnpath-bench-static-{os.geteuid()}" / "static")
 
