@@ -135,14 +135,16 @@ def _sent(worker: str, asked: str, slow_ms: str) -> dict[str, float]:
             assert server.stdout is not None
             port = server.stdout.readline().strip()
             smtp = {"SMTP_HOST": "127.0.0.1", "SMTP_PORT": port, "SMTP_SECURITY": "none"}
-            with instance(
-                LEARNPATH_PROCESS="worker",
-                NUDGES_PER_MINUTE="1000000",
-                STATIC_ROOT=KEPT_STATIC,
-                **smtp,
-            ):
-                found = _race(worker, messages)
-            server.terminate()
+            try:
+                with instance(
+                    LEARNPATH_PROCESS="worker",
+                    NUDGES_PER_MINUTE="1000000",
+                    STATIC_ROOT=KEPT_STATIC,
+                    **smtp,
+                ):
+                    found = _race(worker, messages)
+            finally:
+                server.terminate()
         accepted = log.read_text().splitlines()
     assert len(accepted) == len(set(accepted)) == messages, (len(accepted), len(set(accepted)))
     return found

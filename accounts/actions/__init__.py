@@ -22,6 +22,7 @@ from accounts.actions.mail import (
     Claim,
     claim_mail,
     forget_mail,
+    give_up_mail,
     send_mail,
     write_mail,
 )
@@ -42,6 +43,7 @@ __all__ = [
     "end_other_browsers",
     "forget_ended_browsers",
     "forget_mail",
+    "give_up_mail",
     "move_browser",
     "note_browser",
     "remove_factor",

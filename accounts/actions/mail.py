@@ -6,7 +6,7 @@ Leases and waits go by the database's clock, so that no two processes have to ag
 import logging
 import time
 from contextlib import suppress
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import NamedTuple
 from uuid import UUID, uuid4
 
@@ -162,6 +162,18 @@ def _put_off(claim: Claim, why: str) -> None:
         next_try_at=Now() + delay, last_error=why, lease_token=None, lease_until=None
     ):
         _give_up(claim, why)
+
+
+def give_up_mail(*, written_before: datetime) -> int:
+    """Give up what has waited since before an instant; say how much.
+
+    For a database that was restored: what it says waits may have been sent long ago.
+    """
+    old = OutgoingMail.objects.waiting().filter(written_at__lt=written_before)
+    return old.update(
+        failed_at=Now(), text="", html="", lease_token=None, lease_until=None,
+        last_error="perhaps sent before the database was restored",
+    )  # fmt: skip
 
 
 def forget_mail() -> None:

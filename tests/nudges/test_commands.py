@@ -7,8 +7,10 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
+from accounts.models import OutgoingMail
 from nudges.models import Nudge, Recipient, State
 from nudges.tasks import tick
+from tests.accounts.outgoing import written
 from tests.nudges.people import a_minute_ago, mail_of, planned, reader, reminded, study_today, wants
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -102,11 +104,19 @@ def test_run_refuses_in_words(arguments, words):
 
 def test_after_a_restore(mailbox):
     nudge = planned()
+    old, new = written(), written()
+    OutgoingMail.objects.filter(pk=old.pk).update(
+        written_at=timezone.now() - dt.timedelta(minutes=61)
+    )
 
     said = run(
         "nudges_after_restore", "--since", f"{timezone.now() - dt.timedelta(hours=2):%FT%TZ}"
     )
 
-    assert said == "1 nudges marked as perhaps sent; they will not be sent again.\n"
+    assert said == (
+        "1 nudges marked as perhaps sent; they will not be sent again.\n"
+        "1 messages about signing in, over an hour old, given up.\n"
+    )
+    assert list(OutgoingMail.objects.waiting()) == [new]
     nudge.refresh_from_db()
     assert nudge.state == State.UNKNOWN
