@@ -13,6 +13,7 @@ from study.queries import Situation
 
 AWAY_STEPS = (3, 7, 14, 30)
 STOP, STOPS_AFTER_DAYS = "stop", 60
+EARLIEST, LATEST = time(8), time(21)  # of a reminder nobody chose a time for
 
 
 def _study_reminder(about: Situation, slot: Slot) -> Verdict:
@@ -113,7 +114,10 @@ def _in_words(day: date) -> str:
 
 
 def _own_time(about: Situation) -> time:
-    return about.study_time or study_reminder.at
+    """When they mean to study, unless that is in the hours that are quiet by default."""
+    if about.study_time and EARLIEST <= about.study_time < LATEST:
+        return about.study_time
+    return study_reminder.at
 
 
 study_reminder = Rule(

@@ -3,13 +3,15 @@
 import datetime as dt
 import email.policy
 import re
+from email import message_from_bytes
 
 import pytest
 from django.utils import timezone
 
 from nudges.links import read_token
-from nudges.messages import LONGEST_SUBJECT, compose, email_of
+from nudges.messages import LONGEST_SUBJECT, Message, compose, email_of
 from nudges.models import Kind
+from nudges.sending import Sender
 from study.queries import Situation, UnitBrief
 from tests.factories import UserFactory
 from tests.nudges.people import planned
@@ -122,7 +124,7 @@ def test_mail_can_be_stopped_with_one_click_and_is_known_by_its_id(mailbox, sett
     person = nudge.recipient.person
 
     mail = email_of(nudge, compose(nudge.kind, nudge.reason, person, EMPTY))
-    written = mail.message(policy=email.policy.SMTP)
+    written = message_from_bytes(mail.message().as_bytes(), policy=email.policy.default)
 
     stop = re.fullmatch(
         r"<https://learn\.example/reminders/stop/(\S+)>", written["List-Unsubscribe"]
@@ -143,3 +145,36 @@ def test_mail_can_be_stopped_with_one_click_and_is_known_by_its_id(mailbox, sett
         "text/html",
     ]
     assert timezone.now() > nudge.planned_at
+
+
+@pytest.mark.django_db(transaction=True)
+def test_mail_arrives_as_it_was_written_in_any_script(mailbox, tick, settings):
+    settings.NUDGES_FROM_EMAIL = "Lernpfad für alle <reminders@learn.example>"
+    nudge = planned()
+    person = nudge.recipient.person
+    message = Message(
+        "Größe & “κόσμε”", "Ein Satz über μ.\n.\n.. dots\n", "<p>über μ</p>\n", "Kurz.", "/"
+    )
+
+    with Sender() as sender:
+        answer = sender.send(email_of(nudge, message))
+
+    assert answer.result == "accepted"
+    arrived = message_from_bytes(
+        mailbox.to(person.email)[0].as_bytes(), policy=email.policy.default
+    )
+    text, html = arrived.iter_parts()
+    assert arrived["Subject"] == message.subject
+    assert arrived["From"] == settings.NUDGES_FROM_EMAIL
+    assert text.get_content() == message.text
+    assert html.get_content() == message.html
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("end", ["\n", "\r", "\r\n"])
+def test_header_of_two_lines_is_refused(mailbox, end):
+    nudge = planned()
+    message = Message(f"One{end}Bcc: all@example.org", "", "", "", "/")
+
+    with pytest.raises(ValueError, match="Subject has more than one line"):
+        email_of(nudge, message).message()

@@ -51,9 +51,18 @@ def test_page_begins_with_the_defaults_of_each_kind(learner_client):
 
 
 def test_study_reminder_begins_with_the_time_of_the_rhythm(learner_client, learner):
-    EnrolmentFactory(learner=learner, study_time=dt.time(7, 15))
+    EnrolmentFactory(learner=learner, study_time=dt.time(19, 15))
 
-    assert 'name="study_reminder-at" value="07:15"' in learner_client.get(PAGE).text
+    assert 'name="study_reminder-at" value="19:15"' in learner_client.get(PAGE).text
+
+
+def test_rhythm_in_quiet_hours_keeps_nothing_from_being_saved(learner_client, learner):
+    EnrolmentFactory(learner=learner, study_time=dt.time(22))
+
+    page = save(learner_client, milestone__at="19:30").text
+
+    assert "Saved." in page
+    assert 'name="study_reminder-at" value="18:30"' in page
 
 
 def test_nothing_changed_writes_no_preference(learner_client):

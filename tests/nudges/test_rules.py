@@ -69,7 +69,9 @@ def test_a_study_reminder_says_what_was_asked_for_and_goes_at_the_learners_time(
     assert judge("study_reminder", about([-1]), 0).why == why
     default_at = RULES["study_reminder"].default_at
     assert default_at(about()) == dt.time(18, 30)
-    assert default_at(about(study_time=dt.time(7))) == dt.time(7)
+    assert default_at(about(study_time=dt.time(9))) == dt.time(9)
+    for quiet in (dt.time(7), dt.time(21)):
+        assert default_at(about(study_time=quiet)) == dt.time(18, 30)
 
 
 @pytest.mark.parametrize(
