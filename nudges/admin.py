@@ -109,9 +109,9 @@ class NudgeAdmin(_ReadOnly, admin.ModelAdmin):
         )
         if changed:
             switches = Switch.objects.filter(pk__in=changed)
-            LogEntry.objects.log_actions(
-                request.user.pk, switches, CHANGE, change_message=_("At the desk.")
-            )
+            words = _("At the desk.")
+            who: int = request.user.pk  # type: ignore[assignment]  # somebody who is signed in
+            LogEntry.objects.log_actions(who, switches, CHANGE, change_message=words)
         messages.success(request, _("Switches saved."))
         return redirect("admin:nudges_nudge_desk")
 

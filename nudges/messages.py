@@ -24,7 +24,7 @@ QUOTED_NOTES = 2
 LONGEST_SUBJECT = 150
 _AS_SENT = compat32.clone(linesep="\r\n", max_line_length=998)  # RFC 5322, 2.1.1
 _UTF_8 = Charset("utf-8")
-_UTF_8.body_encoding = None  # as it is: every mail server takes eight bits
+_UTF_8.body_encoding = None  # type: ignore[assignment]  # as it is: every mail server takes eight bits
 
 
 @dataclass(frozen=True)
@@ -103,9 +103,10 @@ class NudgeMail(EmailMultiAlternatives):
             if "\n" in value or "\r" in value:
                 raise ValueError(f"{name} has more than one line.")
             mail[name] = value if value.isascii() else Header(value, "utf-8").encode()
-        for subtype, words in (("plain", self.body), ("html", self.alternatives[0].content)):
+        [(html, _type)] = self.alternatives
+        for subtype, words in (("plain", self.body), ("html", html)):
             part = MIMENonMultipart("text", subtype, policy=_AS_SENT)
-            part.set_payload(words, _UTF_8)
+            part.set_payload(str(words), _UTF_8)
             mail.attach(part)
         return mail
 
