@@ -46,6 +46,11 @@ def a_minute_ago(person: User) -> dt.time:
     return clock.time().replace(second=0, microsecond=0)
 
 
+def today_of(person: User) -> dt.date:
+    """The date on their calendar."""
+    return timezone.now().astimezone(person.zone).date()
+
+
 def wants(
     person: User,
     kind: str = Kind.STUDY_REMINDER,

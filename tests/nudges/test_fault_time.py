@@ -4,7 +4,6 @@ import datetime as dt
 from zoneinfo import ZoneInfo
 
 import pytest
-from django.db import connection
 from django.utils import timezone
 
 from accounts.models import User
@@ -241,23 +240,6 @@ def test_fault_30_old_worker_cannot_pass_the_new_gate(tick, mailbox):
     assert outcome(nudge) == (State.CLAIMED, "")
 
 
-def test_health_is_bad_without_ticks_and_when_something_is_late(tick, mailbox, client):
-    assert client.get("/healthz/nudges").status_code == 503
-    tick()
-    assert client.get("/healthz/nudges").content == b"ok"
-
-    nudge = planned()
-    late = timezone.now() - dt.timedelta(minutes=11)
-    Nudge.objects.filter(pk=nudge.pk).update(next_attempt_at=late)
-    answer = client.get("/healthz/nudges/")
-    assert (answer.status_code, answer.content) == (503, b"a nudge is over ten minutes late")
-
-    tick()
-    assert client.get("/healthz/nudges").status_code == 200
-    Pulse.objects.update(ticked_at=timezone.now() - dt.timedelta(minutes=6))
-    assert client.get("/healthz/nudges").status_code == 503
-
-
 def test_fault_23_gate_waits_for_the_planner_when_the_clock_changed(mailbox):
     nudge = planned()
     [claimed] = actions.claim(limit=10)
@@ -280,26 +262,3 @@ def test_fault_26_too_late_at_the_gate(mailbox):
     assert actions.pass_gate(claimed) is None
 
     assert outcome(nudge) == (State.EXPIRED, "")
-
-
-def test_health_is_bad_while_the_database_is_away(client, monkeypatch):
-    monkeypatch.setitem(connection.settings_dict, "NAME", "nowhere")
-    connection.close()
-
-    answer = client.get("/healthz/nudges")
-
-    assert (answer.status_code, answer.content) == (503, b"database unavailable")
-    monkeypatch.undo()
-    connection.close()
-
-
-def test_version_of_the_rules_of_zones_is_known_with_and_without_files(monkeypatch, tmp_path):
-    rules_version.cache_clear()
-    (tmp_path / "tzdata.zi").write_text("# version 2031c\nmore\n")
-    monkeypatch.setattr("nudges.zone_rules.TZPATH", ("/nowhere", str(tmp_path)))
-    assert rules_version().startswith("2031c 20")
-
-    rules_version.cache_clear()
-    monkeypatch.setattr("nudges.zone_rules.TZPATH", ())
-    assert rules_version().startswith(" 20")
-    rules_version.cache_clear()

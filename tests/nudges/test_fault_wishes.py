@@ -9,13 +9,10 @@ from django.utils import timezone
 from accounts.models import User
 from nudges import actions
 from nudges.actions import pass_gate
-from nudges.actions.begin import _begin, _lock, judged
-from nudges.messages import compose
 from nudges.models import (
     Bounce,
     Channel,
     Kind,
-    MailDay,
     Nudge,
     Preference,
     SkipCode,
@@ -23,27 +20,21 @@ from nudges.models import (
     Switch,
     address_digest,
 )
-from nudges.models.nudge import week_of
 from nudges.sending import Answer, Result
 from study.models import Break, Enrolment
 from tests.factories import UserFactory
 from tests.nudges.people import (
-    a_minute_ago,
     mail_of,
     outcome,
     planned,
     reader,
     reminded,
     study_today,
+    today_of,
     wants,
 )
-from tests.races import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def today_of(person):
-    return timezone.now().astimezone(person.zone).date()
 
 
 def test_fault_16_unsubscribed_between_claim_and_gate(mailbox):
@@ -195,88 +186,6 @@ def test_fault_27_read_in_the_inbox_before_the_mail(tick, mailbox):
     assert not actions.mark_read(person=person, pk=None, now=timezone.now())
 
 
-def test_fault_27_cap_of_the_day_is_taken_by_another_kind(tick, mailbox):
-    nudge = planned()
-    day = today_of(nudge.recipient.person)
-    other = _sent_on(nudge, day, number=1)
-
-    tick()
-
-    assert outcome(nudge) == (State.SKIPPED, SkipCode.CAP)
-    assert MailDay.objects.get().nudge == other
-
-
-def test_fault_27_cap_of_four_a_week(tick, mailbox):
-    nudge = planned()
-    monday = week_of(today_of(nudge.recipient.person))
-    days = [monday + dt.timedelta(days=n) for n in range(7)]
-    days.remove(today_of(nudge.recipient.person))
-    for number, day in enumerate(days[:4], 1):
-        _sent_on(nudge, day, number=number)
-
-    tick()
-
-    assert outcome(nudge) == (State.SKIPPED, SkipCode.CAP)
-
-
-def test_fault_27_cap_holds_under_twenty_gates_at_once(mailbox):
-    nudge = planned()
-    for number in range(19):
-        Nudge.objects.create(
-            **{
-                field.attname: getattr(nudge, field.attname)
-                for field in Nudge._meta.concrete_fields
-                if field.attname not in {"id", "slot_key"}
-            },
-            slot_key=f"another {number}",
-        )
-    claims = actions.claim(limit=50)
-    nudges = [_lock(each) for each in claims]
-    looked = [judged(each) for each in nudges]  # all of them, before any of them takes the day
-    message = compose(nudge.kind, nudge.reason, nudge.recipient.person, looked[0][0])
-
-    def take(place):
-        _about, facts, _decision = looked[place]
-        return _begin(claims[place], nudges[place], message, facts, 1)
-
-    taken = at_once(*[lambda place=place: take(place) for place in range(20)])
-
-    assert sum(attempt is not None for attempt in taken) == 1
-    assert MailDay.objects.count() == Nudge.objects.filter(state=State.SENDING).count() == 1
-
-
-def test_fault_27_higher_priority_goes_and_the_other_is_recorded(tick, mailbox):
-    person = reader()
-    day = today_of(person)
-    Break.objects.create(
-        learner=person, first_day=day - dt.timedelta(days=4), last_day=day - dt.timedelta(days=1)
-    )
-    wants(person)
-    Preference.objects.update_or_create(
-        recipient_id=person.pk,
-        kind=Kind.BREAK_OVER,
-        defaults={"by_email": True, "in_app": False, "at": a_minute_ago(person)},
-    )
-
-    tick()
-
-    states = dict(Nudge.objects.values_list("kind", "state"))
-    assert states == {Kind.BREAK_OVER: State.SENT, Kind.STUDY_REMINDER: State.SKIPPED}
-    assert Nudge.objects.get(kind=Kind.STUDY_REMINDER).skip_code == SkipCode.CAP
-    assert len(mailbox.accepted) == 1
-
-
-def test_fault_27_twenty_hours_between_two_of_a_kind(tick, mailbox):
-    nudge = planned()
-    yesterday = today_of(nudge.recipient.person) - dt.timedelta(days=1)
-    other = _sent_on(nudge, yesterday, number=1, kind=Kind.STUDY_REMINDER)
-    Nudge.objects.filter(pk=other.pk).update(sent_at=timezone.now() - dt.timedelta(hours=19))
-
-    tick()
-
-    assert outcome(nudge) == (State.SKIPPED, SkipCode.TOO_SOON)
-
-
 def test_two_hard_bounces_stop_mail_until_it_is_forgiven(tick, mailbox):
     stopped, fine = planned(), planned()
     address = stopped.recipient.person.email
@@ -323,25 +232,3 @@ def test_everybody_has_a_recipient_and_loses_it_with_the_account():
     person.delete()
 
     assert not Nudge.objects.exists()
-
-
-def _sent_on(nudge, day, *, number, kind=Kind.MILESTONE):
-    """Another mail to the same person on a day, which took its place."""
-    other = Nudge.objects.create(
-        recipient=nudge.recipient,
-        kind=kind,
-        channel=Channel.EMAIL,
-        slot_key=f"{day}",
-        priority=60,
-        local_date=day,
-        time_zone=nudge.time_zone,
-        due_at=timezone.now() - dt.timedelta(hours=1),
-        expires_at=timezone.now() + dt.timedelta(hours=1),
-        next_attempt_at=timezone.now(),
-        state=State.SENT,
-        sent_at=timezone.now() - dt.timedelta(days=2),
-    )
-    MailDay.objects.create(
-        recipient=nudge.recipient, day=day, week=week_of(day), number=number, nudge=other
-    )
-    return other
