@@ -47,5 +47,5 @@ def sample(person: User, kind: str, now: datetime) -> Sample:
         return Sample(compose(kind, reason, person, about), verdict.why, is_owed=True)
     why = "This is a sample; nothing of the kind is owed."
     reason = FACTS.get(kind, {}) | {"why": why}
-    words = str(SkipCode(verdict).label)
+    words = "nothing asks for it" if verdict == SkipCode.OVER else str(verdict.label)
     return Sample(compose(kind, reason, person, about), words, is_owed=False)
