@@ -33,9 +33,9 @@ _CLAIM = """
             AND kind <> ALL(%(off)s)
             AND (SELECT coalesce(max(generation), 0) FROM nudges_pulse) <= %(generation)s
         ORDER BY next_attempt_at, priority
-        LIMIT least(%(limit)s, %(rate)s - (
+        LIMIT greatest(0, least(%(limit)s, %(rate)s - (  -- others may have gone beyond it
             SELECT count(*) FROM nudges_attempt WHERE started_at > now() - interval '1 minute'
-        ))
+        )))
         FOR UPDATE SKIP LOCKED
     )
     UPDATE nudges_nudge AS nudge

@@ -11,6 +11,8 @@ from uuid import uuid4
 
 from django.conf import settings
 from django.db import connection, transaction
+from django.db.models import CharField, Exists, OuterRef, Value
+from django.db.models.functions import Cast, Concat
 
 from accounts import days
 from nudges import prompts
@@ -67,19 +69,22 @@ def plan(*, now: datetime, limit: int = 500) -> int:
 @transaction.atomic
 def plan_timers(*, now: datetime, limit: int = 500) -> int:
     """Plan the nudge of timers that run too long; say how many there were."""
-    known = Nudge.objects.filter(kind=Kind.FORGOTTEN_TIMER).values("slot_key")
+    told = Nudge.objects.filter(
+        recipient=OuterRef("learner"),
+        kind=Kind.FORGOTTEN_TIMER,
+        slot_key=Concat(Value("timer:"), Cast(OuterRef("pk"), CharField())),
+    )
     oldest = now - LONGEST_STRETCH - TIMERS_ARE_NEWS_FOR
     timers = Timer.objects.filter(running_since__range=(oldest, now - LONGEST_STRETCH))
-    found = {
-        timer.learner_id: timer
-        for timer in timers.order_by("running_since")[:limit]
-        if not known.filter(recipient=timer.learner_id, slot_key=f"timer:{timer.pk}").exists()
-    }
-    locked = Recipient.objects.filter(pk__in=found).order_by("pk")
-    batch = _read(locked.select_for_update(of=["self"], skip_locked=True))
-    rows = []
+    untold = timers.exclude(Exists(told)).order_by("running_since")[:limit]
+    locked = Recipient.objects.filter(pk__in=untold.values_list("learner", flat=True))
+    batch = _read(locked.order_by("pk").select_for_update(of=["self"], skip_locked=True))
+    rows: list[dict[str, Any]] = []
     for recipient in batch.recipients:
-        rows += _timer_of(recipient, batch, now)
+        try:
+            rows += _timer_of(recipient, batch, now)
+        except Exception:  # as above
+            logger.exception("the timer of person %s could not be told of", recipient.pk)
     _write(rows)
     return len(rows)
 

@@ -19,7 +19,7 @@ class GateFacts(NamedTuple):
     is_verified: bool  # the address the person has now
     is_suppressed: bool
     is_read: bool  # in the inbox, its own twin
-    better_waits: bool  # a nudge of higher priority has this local date
+    better_waits: bool  # a nudge of higher priority, of a kind that goes, has this local date
     last_sent_at: datetime | None  # mail of the same kind
     day_is_taken: bool  # by another mail, on the local date of this moment
     week_numbers: list[int]  # places of the week that others have
@@ -51,6 +51,7 @@ _GATE_FACTS = """
                 AND other.state IN ('planned', 'claimed', 'sending')
                 AND other.local_date = %(local_date)s AND other.expires_at > now()
                 AND other.priority < %(priority)s
+                AND other.kind NOT IN (SELECT kind FROM nudges_switch WHERE NOT delivers)
         ),
         (
             SELECT max(sent_at) FROM nudges_nudge AS earlier
