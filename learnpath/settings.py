@@ -47,6 +47,7 @@ CSRF_TRUSTED_ORIGINS = [SITE_URL]
 INSTALLED_APPS = [
     "learnpath",
     "nudges",
+    "portfolio",
     "study",
     "curriculum",
     "accounts",
