@@ -25,6 +25,7 @@ TAGS = {
 }  # fmt: skip
 ATTRIBUTES = {"a": {"href", "title"}, "input": {"type", "checked", "disabled"}, "ol": {"start"}}
 SCHEMES = {"http", "https", "mailto"}
+LINK_REL = "nofollow ugc noopener noreferrer"
 
 TASK = re.compile(r"\[([ xX])\] ")
 
@@ -47,14 +48,14 @@ def markdown(text: str) -> SafeString:
         attributes=ATTRIBUTES,
         url_schemes=SCHEMES,
         url_relative="deny",
-        link_rel="nofollow ugc noopener noreferrer",
+        link_rel=LINK_REL,
         # Only task lists make one, and only to be looked at.
         set_tag_attribute_values={"input": {"type": "checkbox", "disabled": ""}},
     )
     return mark_safe(clean)  # noqa: S308
 
 
-def _lower_headings(state: StateCore) -> None:
+def lower_headings(state: StateCore) -> None:
     """Give the highest level a text uses h3, the next one it uses h4, and so on to h6."""
     headings = [token for token in state.tokens if token.type in ("heading_open", "heading_close")]
     ranks = {tag: rank for rank, tag in enumerate(sorted({token.tag for token in headings}))}
@@ -62,7 +63,7 @@ def _lower_headings(state: StateCore) -> None:
         token.tag = f"h{min(HIGHEST_HEADING + ranks[token.tag], 6)}"
 
 
-def _tasks(state: StateCore) -> None:
+def tasks(state: StateCore) -> None:
     """Show list items that begin with [ ] or [x] as tasks, each with a box to look at.
 
     The plugin for this takes a second and more for a list of thousands.
@@ -77,7 +78,7 @@ def _tasks(state: StateCore) -> None:
                 token.children.append(Token("html_inline", "", 0, content="</label>"))
 
 
-def _image_as_link(
+def image_as_link(
     renderer: RendererHTML,
     tokens: Sequence[Token],
     index: int,
@@ -93,15 +94,16 @@ def _image_as_link(
     return format_html('<a href="{}">{}</a>', source, words)
 
 
-def _make_parser() -> MarkdownIt:
+def make_parser() -> MarkdownIt:
+    """A parser of what people type; what it makes is not clean yet."""
     parser = MarkdownIt("gfm-like", {"html": False})
-    parser.core.ruler.push("lower_headings", _lower_headings)
-    parser.core.ruler.push("tasks", _tasks)
-    parser.add_render_rule("image", _image_as_link)
+    parser.core.ruler.push("lower_headings", lower_headings)
+    parser.core.ruler.push("tasks", tasks)
+    parser.add_render_rule("image", image_as_link)
     if parser.linkify is not None:
         # Without a scheme, "train.py" would be an address in Paraguay.
         parser.linkify.set({"fuzzy_link": False})
     return parser
 
 
-_parser = _make_parser()
+_parser = make_parser()

@@ -41,6 +41,11 @@ class Home:
         return self.path / "static"
 
     @property
+    def media(self) -> Path:
+        """Pictures that learners put into what they write."""
+        return self.path / "media"
+
+    @property
     def secret_key(self) -> Path:
         return self.path / "secret-key"
 

@@ -25,6 +25,8 @@ urlpatterns = [
     path("", include("nudges.urls")),
     path("", include("study.urls")),
     path("path/", include("curriculum.urls")),
+    path("portfolio/", include("portfolio.urls")),
+    path("", include("portfolio.public_urls")),
     path("accounts/", include("accounts.urls")),
     path("accounts/", include("accounts.whole_urls")),
     path("accounts/", include("allauth.urls")),

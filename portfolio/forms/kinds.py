@@ -1,0 +1,210 @@
+"""What belongs to one kind of item, as learners type it."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from portfolio.models import Answer, App, Contribution, Experiment, Feedback, Item
+from portfolio.runs import NotRunsError, RunRow, read_runs
+from study.forms.plan import DayField
+from study.models.own import ON_THE_WEB
+
+_WEB = {"invalid": ON_THE_WEB}
+_NO_FUTURE = _("This day is not here yet. Choose today or a day before.")
+
+
+def _short() -> forms.TextInput:
+    return forms.TextInput({"autocomplete": "off"})
+
+
+def _long(rows: int = 3) -> forms.Textarea:
+    return forms.Textarea({"rows": rows})
+
+
+class AppForm(forms.ModelForm):
+    """An app's limits, model card, data, and the expert who was asked."""
+
+    expert_on = DayField(label=_("When"), required=False)
+
+    class Meta:
+        model = App
+        fields = [
+            "limits",
+            "model_card_url",
+            "data_note",
+            "expert",
+            "expert_on",
+            "expert_changed",
+            "no_expert_reason",
+        ]
+        widgets = {
+            "limits": _long(),
+            "model_card_url": _short(),
+            "data_note": _short(),
+            "expert": _short(),
+            "expert_changed": _short(),
+            "no_expert_reason": _short(),
+        }
+        labels = {"model_card_url": _("Link to its model card")}
+        help_texts = {
+            "limits": _("When is it wrong, and whom should it not be used for?"),
+            "data_note": _("What it was trained on, how much of it, under which licence."),
+            "expert": _("Their role, not their name: “ornithologist at the lake”."),
+            "no_expert_reason": _("If you asked nobody: why."),
+        }
+        error_messages = {"model_card_url": _WEB}
+
+
+class AnswerForm(forms.ModelForm):
+    """Where an answer was given, and about what."""
+
+    class Meta:
+        model = Answer
+        fields = ["place", "topic"]
+        widgets = {"place": _short(), "topic": _short()}
+        help_texts = {
+            "place": _("Such as fast.ai forums, r/learnmachinelearning."),
+            "topic": _("A word or two, such as learning rates."),
+        }
+
+
+class ExperimentForm(forms.ModelForm):
+    """The card of an experiment."""
+
+    class Meta:
+        model = Experiment
+        fields = [
+            "question",
+            "asked_by",
+            "prediction",
+            "held_fixed",
+            "data_set",
+            "data_url",
+            "data_licence",
+            "data_size",
+            "metric",
+            "is_higher_better",
+            "split",
+            "baseline",
+            "baseline_result",
+            "conclusion",
+            "surprise",
+        ]
+        widgets = {
+            "question": _long(2),
+            "prediction": _long(2),
+            "held_fixed": _long(2),
+            "conclusion": _long(),
+            "surprise": _long(2),
+            **{
+                name: _short()
+                for name in (
+                    "asked_by", "data_set", "data_url", "data_licence", "data_size", "metric",
+                    "split", "baseline", "baseline_result",
+                )
+            },
+        }  # fmt: skip
+        help_texts = {
+            "asked_by": _("A question often comes from somebody else. Say from whom."),
+            "prediction": _("Before you ran it."),
+            "held_fixed": _("All that was the same in every run: model, epochs, split."),
+            "split": _("Data the model had not seen: which, and how it was split off."),
+            "baseline": _("The simple thing it has to beat."),
+            "conclusion": _("That nothing came of it is a result as good as any."),
+        }
+        error_messages = {
+            "data_url": _WEB,
+            "baseline_result": {"invalid": _("Write the result as a number, such as 0.81.")},
+        }
+
+
+class ContributionForm(forms.ModelForm):
+    """A contribution to somebody else's project."""
+
+    class Meta:
+        model = Contribution
+        fields = ["project", "issue_url", "lines_changed", "state"]
+        widgets = {
+            "project": _short(),
+            "issue_url": _short(),
+            "lines_changed": forms.TextInput({"inputmode": "numeric", "autocomplete": "off"}),
+        }
+        help_texts = {
+            "lines_changed": _("Small is fine: three lines of documentation are a contribution."),
+        }
+        error_messages = {
+            "issue_url": _WEB,
+            "lines_changed": {"invalid": _("Write the number of lines, such as 3.")},
+        }
+
+
+_FORMS: dict[str, tuple[type[forms.ModelForm], str]] = {
+    Item.Kind.APP: (AppForm, "app"),
+    Item.Kind.ANSWER: (AnswerForm, "answer"),
+    Item.Kind.EXPERIMENT: (ExperimentForm, "experiment"),
+    Item.Kind.OPEN_SOURCE: (ContributionForm, "contribution"),
+}
+
+
+def kind_form(item: Item, data: Any = None) -> forms.ModelForm | None:
+    """The form for what belongs to an item's kind; a blog post has none."""
+    if item.kind not in _FORMS:
+        return None
+    form, name = _FORMS[item.kind]
+    return form(data, instance=getattr(item, name), prefix="kind")
+
+
+class RunsForm(forms.Form):
+    """Runs, pasted from a spreadsheet or a file."""
+
+    prefix = "runs"
+    runs = forms.CharField(
+        label=_("Runs"),
+        required=False,
+        max_length=40_000,
+        widget=forms.Textarea({"rows": 8, "class": "code", "spellcheck": "false"}),
+        help_text=_(
+            "One a line: seed, setting, result. Paste from a spreadsheet or a CSV file."
+            " What is here replaces what was."
+        ),
+    )
+
+    def clean_runs(self) -> list[RunRow]:
+        try:
+            return read_runs(self.cleaned_data["runs"])
+        except NotRunsError as error:
+            raise ValidationError(str(error)) from None
+
+
+class FeedbackForm(forms.ModelForm):
+    """What somebody did or said with an app."""
+
+    prefix = "feedback"
+    day = DayField(label=_("Date"))
+
+    class Meta:
+        model = Feedback
+        fields = ["day", "person", "how", "words", "change"]
+        widgets = {"words": _long(2), "change": _short()}
+        help_texts = {
+            "words": _("What they did or said, not what you make of it."),
+            "change": _("If you changed something because of it."),
+        }
+        error_messages = {"words": {"required": _("Say what you saw or heard.")}}
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+        self.initial.setdefault("day", today)
+        for name in ("person", "how"):
+            field = self.fields[name]
+            field.choices = self._meta.model._meta.get_field(name).choices  # type: ignore[attr-defined, union-attr]  # no blank one
+
+    def clean_day(self) -> date:
+        day: date = self.cleaned_data["day"]
+        if day > self.today:
+            raise ValidationError(_NO_FUTURE)
+        return day

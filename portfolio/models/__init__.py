@@ -1,0 +1,22 @@
+"""Everything the portfolio stores."""
+
+from portfolio.models.budget import Budget, Expense
+from portfolio.models.image import Image
+from portfolio.models.item import Item, ItemUnit
+from portfolio.models.kinds import Answer, App, Contribution, Experiment, Feedback, Run
+from portfolio.models.page import Portfolio
+
+__all__ = [
+    "Answer",
+    "App",
+    "Budget",
+    "Contribution",
+    "Expense",
+    "Experiment",
+    "Feedback",
+    "Image",
+    "Item",
+    "ItemUnit",
+    "Portfolio",
+    "Run",
+]

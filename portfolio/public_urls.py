@@ -1,0 +1,15 @@
+"""Addresses that anybody may read, below a learner's handle."""
+
+from django.urls import path
+
+from portfolio.views import public
+
+app_name = "public"
+urlpatterns = [
+    path("@<slug:handle>/", public.page, name="page"),
+    path("@<slug:handle>/feed.atom", public.atom, name="atom"),
+    path("@<slug:handle>/feed.json", public.json_feed, name="json-feed"),
+    path("@<slug:handle>/card.png", public.card, name="card"),
+    path("@<slug:handle>/<slug:slug>/", public.item, name="item"),
+    path("@<slug:handle>/<slug:slug>/card.png", public.item_card, name="item-card"),
+]

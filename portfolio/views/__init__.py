@@ -1,0 +1,1 @@
+"""Pages of the portfolio: the learner's own, and those for everybody."""
