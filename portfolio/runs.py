@@ -3,6 +3,7 @@
 import csv
 import math
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -47,10 +48,11 @@ def read_runs(pasted: str) -> list[RunRow]:
     table = list(csv.reader(lines, delimiter=separator, skipinitialspace=True))
     names = _names(table[0])
     rows = table if names is None else table[1:]
+    order = names or _IN_ORDER.get(len(table[0]), ())
     if len(rows) > MOST_RUNS:
         raise NotRunsError(_("These are more than %(most)d runs.") % {"most": MOST_RUNS})
     first = 1 if names is None else 2
-    return [_row(cells, names, first + index) for index, cells in enumerate(rows)]
+    return [_row(cells, order, first + index) for index, cells in enumerate(rows)]
 
 
 def write_runs(runs: list[RunRow]) -> str:
@@ -77,9 +79,8 @@ def _names(cells: list[str]) -> list[str] | None:
     return names
 
 
-def _row(cells: list[str], names: list[str] | None, number: int) -> RunRow:
-    order = names or _IN_ORDER.get(len(cells))
-    if order is None or len(cells) != len(order):
+def _row(cells: list[str], order: Sequence[str], number: int) -> RunRow:
+    if len(cells) != len(order):
         raise NotRunsError(
             _("Row %(row)d has %(count)d columns. Paste seed, setting and result.")
             % {"row": number, "count": len(cells)}

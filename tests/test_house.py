@@ -59,6 +59,13 @@ def test_only_these_pages_are_public():
         "nudges:stop",  # by a signed address, as snoozing
         "nudges:snooze",
         "nudges:health",
+        "public:page",
+        "public:item",
+        "public:atom",
+        "public:json-feed",
+        "public:card",
+        "public:item-card",
+        "portfolio:image",  # for whoever may see the item
         "study:path",
         "study:unit",
         "curriculum:about",

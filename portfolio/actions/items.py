@@ -3,11 +3,12 @@
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Model
 from django.utils.text import slugify
 
 from accounts.models import User
 from curriculum.models import Prompt, Unit
+from portfolio.actions.pictures import forget_file
 from portfolio.checklist import Missing, missing
 from portfolio.models import Answer, App, Contribution, Experiment, Item, ItemUnit
 from portfolio.rendering import render
@@ -17,7 +18,7 @@ ABOUT = ("title", "claim", "url", "learned", "reader")
 PUBLISHED = (
     "published_on", "updated_on", "text", "html", "slug", "visibility", "changed_at",
 )  # fmt: skip
-_OF_KIND = {
+_OF_KIND: dict[Item.Kind, type[Model]] = {
     Item.Kind.APP: App,
     Item.Kind.ANSWER: Answer,
     Item.Kind.EXPERIMENT: Experiment,
@@ -73,9 +74,9 @@ def begin_item(
         draft_saved_at=now,
     )
     if of_kind := _OF_KIND.get(Item.Kind(kind)):
-        of_kind.objects.create(item=item)
-    if unit or (prompt and prompt.unit):
-        ItemUnit.objects.create(item=item, unit=unit or prompt.unit)
+        of_kind(item=item).save(force_insert=True)
+    if rests_on := unit or (prompt and prompt.unit):
+        ItemUnit.objects.create(item=item, unit=rests_on)
     return item
 
 
@@ -156,7 +157,7 @@ def set_visibility(*, item: Item, visibility: str, now: datetime) -> None:
 def delete_item(*, item: Item) -> None:
     """Delete an item with everything that belongs to it. What it cost stays in the budget."""
     for image in item.images.all():
-        transaction.on_commit(lambda file=image.file: file.storage.delete(file.name))
+        forget_file(image)
     item.delete()
 
 

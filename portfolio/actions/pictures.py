@@ -39,6 +39,11 @@ def add_picture(*, item: Item, picture: Picture, words: str, now: datetime) -> I
 @transaction.atomic
 def delete_picture(*, image: Image) -> None:
     """Delete a picture, and its file when that is certain."""
-    file = image.file
+    forget_file(image)
     image.delete()
-    transaction.on_commit(lambda: file.storage.delete(file.name))
+
+
+def forget_file(image: Image) -> None:
+    """Delete a picture's file as soon as it is certain that its row goes."""
+    storage, name = image.file.storage, str(image.file.name)
+    transaction.on_commit(lambda: storage.delete(name))

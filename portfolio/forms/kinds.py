@@ -201,7 +201,7 @@ class FeedbackForm(forms.ModelForm):
         self.initial.setdefault("day", today)
         for name in ("person", "how"):
             field = self.fields[name]
-            field.choices = self._meta.model._meta.get_field(name).choices  # type: ignore[attr-defined, union-attr]  # no blank one
+            field.choices = self._meta.model._meta.get_field(name).choices  # type: ignore[attr-defined]  # no blank one
 
     def clean_day(self) -> date:
         day: date = self.cleaned_data["day"]

@@ -112,7 +112,11 @@ class Item(models.Model):
     prompt = models.ForeignKey(Prompt, models.PROTECT, related_name="items", null=True, blank=True)
     draft = models.TextField(_("text"), blank=True)
     is_begun = models.GeneratedField(
-        expression=~Q(draft="") | ~Q(url=""), output_field=models.BooleanField(), db_persist=True
+        expression=models.ExpressionWrapper(
+            ~Q(draft="") | ~Q(url=""), output_field=models.BooleanField()
+        ),
+        output_field=models.BooleanField(),
+        db_persist=True,
     )
     draft_version = models.PositiveIntegerField(default=1)
     draft_saved_at = models.DateTimeField(db_default=Now())

@@ -1,7 +1,7 @@
 """The text of an item: written, saved as one goes, looked at, with pictures."""
 
 import uuid
-from typing import Any
+from typing import Any, BinaryIO, cast
 
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
@@ -97,7 +97,7 @@ def _picture(form: PictureForm) -> Picture | None:
     """The picture that was sent, checked; none, with an error beside the field, if it is bad."""
     sent: UploadedFile = form.cleaned_data["picture"]
     try:
-        return read_picture(sent.file, sent.size or 0)
+        return read_picture(cast(BinaryIO, sent.file), sent.size or 0)
     except NotAPictureError as error:
         form.add_error("picture", str(error))
         return None

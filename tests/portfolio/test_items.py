@@ -40,7 +40,7 @@ def test_portfolio_runs_the_same_queries_however_much_there_is(
         response = learner_client.get(reverse("portfolio:portfolio"))
 
     assert [each.count for each in response.context["overview"].kinds] == [count] * 5
-    assert response.text.count("1h 30m") == 5 * count
+    assert response.text.count("1 h 30 min") == 5 * count
 
 
 @pytest.mark.parametrize("kind", KINDS)
