@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from portfolio.models import Experiment, Run
 
-ROW = 30
+ROW = 46  # pixels: the words of a setting, and its dots below
 MOST_ROWS = 40
 
 
@@ -87,10 +87,10 @@ def _baseline(experiment: Experiment, scale: Scale, height: int) -> SafeString:
 
 def _row(scale: Scale, index: int, row: tuple[str, list[Run]]) -> SafeString:
     setting, runs = row
-    y = index * ROW + 20
+    y = index * ROW + 32
     return format_html(
         '<text class="start" x="0" y="{}">{}</text>{}',
-        index * ROW + 10,
+        index * ROW + 16,
         setting,
         format_html_join(
             "",

@@ -26,13 +26,13 @@ def _missing(item: Item) -> Iterator[tuple[str, str]]:
         yield "claim", _("One sentence on what it says or does.")
     if not item.learned:
         yield "learned", _("One sentence on what you learned.")
-    if item.is_of_kind_written:
+    if item.kind == Item.Kind.EXPERIMENT:
+        yield from _missing_of_experiment(item)
+    elif item.kind == Item.Kind.BLOG:
         if not item.url and not item.draft.strip():
             yield "url", _("A text, or a link to where it is.")
     elif not item.url:
         yield "url", _("A link to where it is.")
-    if item.kind == Item.Kind.EXPERIMENT:
-        yield from _missing_of_experiment(item)
     if item.kind == Item.Kind.APP and not item.app.limits:
         yield "limits", _("What the app cannot do, in a sentence or two.")
 

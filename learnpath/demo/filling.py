@@ -23,6 +23,7 @@ from learnpath.demo.people import (
     Person,
     password,
 )
+from learnpath.demo.portfolio import fill_portfolio
 from study import actions
 from study.models import Enrolment, Entry, StepTick
 
@@ -93,6 +94,7 @@ def _ten_weeks(learner: User, edition: Edition, now: datetime) -> None:
     actions.skip_unit(learner=learner, unit=left_out, reason=words.WHY_LEFT_OUT, now=skipped_at)
     actions.set_domain(learner=learner, domain=words.DOMAIN)
     keep_own_matter(learner, now)
+    fill_portfolio(learner, now)
 
 
 def _plan(learner: User, began: date) -> None:

@@ -89,9 +89,9 @@ class AboutForm(forms.ModelForm):
 
     def clean_url(self) -> str:
         url: str = self.cleaned_data["url"]
-        if self.instance.html and self.instance.is_of_kind_written:
-            return url
-        return self._needed("url")
+        item = self.instance
+        is_here = item.kind == Item.Kind.EXPERIMENT or (item.is_of_kind_written and item.html)
+        return url if is_here else self._needed("url")
 
     def _needed(self, name: str) -> str:
         """What was typed; it may be empty only while the item is not out."""

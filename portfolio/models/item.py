@@ -165,11 +165,15 @@ class Item(models.Model):
                 name="item_draft_is_short_enough",
             ),
             models.CheckConstraint(
-                condition=Q(published_on=None)
-                | (~Q(slug="") & ~Q(claim="") & ~Q(learned="") & (~Q(url="") | ~Q(html=""))),
+                condition=Q(published_on=None) | Q(kind="experiment") | ~Q(url="") | ~Q(html=""),
+                name="item_published_can_be_seen",
+                violation_error_message=_("Give a link to it, or write it here."),
+            ),
+            models.CheckConstraint(
+                condition=Q(published_on=None) | (~Q(slug="") & ~Q(claim="") & ~Q(learned="")),
                 name="item_published_is_whole",
                 violation_error_message=_(
-                    "What is published needs its one sentence, what you learned, and a link or a text."
+                    "What is published needs its one sentence and what you learned."
                 ),
             ),
             models.CheckConstraint(

@@ -44,7 +44,7 @@ def refuses(constraint, write, *args, **fields):
         ("item_published_is_whole", {"claim": ""}),
         ("item_published_is_whole", {"learned": ""}),
         ("item_published_is_whole", {"slug": ""}),
-        ("item_published_is_whole", {"url": "", "html": ""}),
+        ("item_published_can_be_seen", {"url": "", "html": ""}),
         ("item_published_elsewhere_has_a_link", {"kind": "app", "url": ""}),
         ("item_updated_after_it_was_published", {"updated_on": dt.date(2026, 3, 1)}),
     ],
