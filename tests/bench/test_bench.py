@@ -90,6 +90,27 @@ pytestmark = pytest.mark.process
             ],
         ),
         (
+            "bench.portfolio",
+            ROUNDS,
+            [
+                "ms a request",
+                "Today, one year of entries",
+                "public page, made anew",
+                "public page, from memory",
+                "public page, asked again",
+                "by one process",
+                "Today, one year of entries",
+                "public page, made anew",
+                "public page, from memory",
+                "public page, asked again",
+                "ratio, by round",
+                "made anew / Today",
+                "from memory / Today",
+                "asked again / Today",
+                "Promised: at most 8 queries however many items.",
+            ],
+        ),
+        (
             "bench.log_entry",
             ROUNDS,
             [

@@ -31,6 +31,7 @@ def test_from_a_units_prompt_to_a_public_post(site: Site, browse: Browse) -> Non
     prompt = Prompt.objects.filter(unit__isnull=False).order_by("position")[0]
     page = browse(learner)
 
+    assert prompt.unit
     page.goto(prompt.unit.get_absolute_url())
     page.get_by_text(f"{prompt.get_format_display()},").first.click()
     page.get_by_role("link", name="Write about it").first.click()
