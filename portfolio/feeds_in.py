@@ -1,0 +1,193 @@
+"""Feeds of elsewhere, read: RSS, Atom and JSON Feed. Nothing in them is trusted."""
+
+import html
+import json
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from html.parser import HTMLParser
+from time import struct_time
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+import feedparser
+import nh3
+
+MOST_ENTRIES = 200
+LONGEST_TITLE, LONGEST_EXCERPT, LONGEST_URL = 140, 280, 500
+FEED_TYPES = {"application/rss+xml", "application/atom+xml", "application/feed+json"}
+# Where entries beyond any use begin; parsing them all would take minutes.
+_ENTRY = re.compile(rb"<(?:[a-z]+:)?(?:item|entry)[\s>]", re.IGNORECASE)
+_LAST_TAG = re.compile(rb"</(?:[a-z]+:)?(?:item|entry)\s*>", re.IGNORECASE)
+
+
+class NotAFeedError(Exception):
+    """What was fetched is no feed, or one that cannot be read safely."""
+
+
+@dataclass(frozen=True)
+class FeedEntry:
+    """An entry as plain text. `guid` names it within its feed."""
+
+    guid: str
+    url: str
+    title: str
+    excerpt: str
+    published_on: date | None
+
+
+@dataclass(frozen=True)
+class Feed:
+    """A feed's title and its entries, in its order, each guid once, `MOST_ENTRIES` at most."""
+
+    title: str
+    entries: list[FeedEntry]
+
+
+def read_feed(body: bytes, *, content_type: str, base_url: str) -> Feed:
+    """Read a feed of any of the three kinds. Raises `NotAFeedError`.
+
+    Texts become plain, links have to be on the web; an entry without one is left out, and a
+    date that nobody could mean is none. XML with declared entities is refused unparsed.
+    """
+    if body.lstrip()[:1] == b"{":
+        return _from_json(body, base_url)
+    if re.search(rb"<!(ENTITY|DOCTYPE[^>]*\[)", body.replace(b"\0", b""), re.IGNORECASE):
+        raise NotAFeedError
+    return _from_xml(_shortened(body), content_type, base_url)
+
+
+def find_feed(body: bytes, base_url: str) -> str | None:
+    """The address of the first feed that a web page names in its head."""
+    finder = _Finder()
+    finder.feed(body.decode(errors="replace"))
+    return _address(finder.found[0], base_url) or None if finder.found else None
+
+
+def _from_xml(body: bytes, content_type: str, base_url: str) -> Feed:
+    told = {"content-type": content_type}
+    parsed = feedparser.parse(
+        body, response_headers=told, sanitize_html=False, resolve_relative_uris=False
+    )
+    if not parsed.get("version"):
+        raise NotAFeedError
+    entries = (
+        FeedEntry(
+            guid=str(entry.get("id") or entry.get("link") or ""),
+            url=_address(entry.get("link"), base_url),
+            title=plain(entry.get("title"), LONGEST_TITLE),
+            excerpt=plain(entry.get("summary"), LONGEST_EXCERPT),
+            # Not entry.get, which takes the one for the other with a warning.
+            published_on=_day(
+                dict.get(entry, "published_parsed", dict.get(entry, "updated_parsed"))
+            ),
+        )
+        for entry in parsed.entries
+    )
+    return Feed(plain(parsed.feed.get("title"), LONGEST_TITLE), _useful(entries))
+
+
+def _from_json(body: bytes, base_url: str) -> Feed:
+    try:
+        data = json.loads(body)
+    except (ValueError, RecursionError) as error:
+        raise NotAFeedError from error
+    items = data.get("items")
+    if "jsonfeed.org" not in str(data.get("version")) or not isinstance(items, list):
+        raise NotAFeedError
+    entries = (
+        FeedEntry(
+            guid=str(item.get("id") or item.get("url") or ""),
+            url=_address(item.get("url") or item.get("external_url"), base_url),
+            title=plain(item.get("title"), LONGEST_TITLE),
+            excerpt=plain(_said(item), LONGEST_EXCERPT),
+            published_on=_iso_day(item.get("date_published")),
+        )
+        for item in items
+        if isinstance(item, dict)
+    )
+    return Feed(plain(data.get("title"), LONGEST_TITLE), _useful(entries))
+
+
+def _said(item: dict[str, Any]) -> Any:
+    return item.get("summary") or item.get("content_text") or item.get("content_html")
+
+
+def plain(words: Any, longest: int) -> str:
+    """Words of a stranger as one line of plain text, without what is invisible."""
+    if not isinstance(words, str):
+        return ""
+    text = html.unescape(nh3.clean(words[:20_000], tags=set()))
+    seen = "".join(" " if unicodedata.category(each)[0] in "CZ" else each for each in text)
+    line = " ".join(seen.split())
+    return line if len(line) <= longest else line[: longest - 1].rstrip() + "…"
+
+
+def _useful(entries: Iterable[FeedEntry]) -> list[FeedEntry]:
+    by_guid: dict[str, FeedEntry] = {}
+    for entry in entries:
+        if entry.url and entry.title and len(by_guid) < MOST_ENTRIES:
+            by_guid.setdefault(entry.guid[:LONGEST_URL], entry)
+    return list(by_guid.values())
+
+
+def _address(link: Any, base_url: str) -> str:
+    """An address on the web, whole; empty for any other."""
+    if (
+        not isinstance(link, str)
+        or not link.strip()
+        or re.search(r"[\x00-\x20\x7f\\]", link.strip())
+    ):
+        return ""
+    try:
+        url = urljoin(base_url, link.strip())
+        parts = urlsplit(url)
+        is_known = parts.scheme in ("http", "https") and parts.hostname and not parts.username
+    except ValueError:
+        return ""
+    return url if is_known and len(url) <= LONGEST_URL else ""
+
+
+def _day(parsed: struct_time | None) -> date | None:
+    return _believable(date(*parsed[:3])) if parsed else None
+
+
+def _iso_day(written: Any) -> date | None:
+    try:
+        found = datetime.fromisoformat(written)
+        return _believable((found.astimezone(UTC) if found.tzinfo else found).date())
+    except (TypeError, ValueError, OverflowError):
+        return None
+
+
+def _believable(day: date) -> date | None:
+    return day if 1990 <= day.year < 2200 else None
+
+
+def _shortened(body: bytes) -> bytes:
+    """A feed without the entries after the first few hundred, still closed as it was."""
+    begins = _nth(_ENTRY.finditer(body), MOST_ENTRIES)
+    ends = list(_LAST_TAG.finditer(body))
+    if begins is None or not ends or ends[-1].end() <= begins:
+        return body
+    return body[:begins] + body[ends[-1].end() :]
+
+
+def _nth(matches: Iterator[re.Match[bytes]], n: int) -> int | None:
+    return next((match.start() for index, match in enumerate(matches) if index == n), None)
+
+
+class _Finder(HTMLParser):
+    """Notes the feeds that a page links to."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        told = {name: value or "" for name, value in attrs}
+        is_feed = told.get("type", "").lower() in FEED_TYPES
+        if tag == "link" and "alternate" in told.get("rel", "").lower() and is_feed:
+            self.found.append(told.get("href", ""))

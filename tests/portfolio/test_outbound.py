@@ -1,0 +1,357 @@
+"""Requests to addresses people typed, and what a hostile server makes of them."""
+
+import datetime as dt
+import gzip
+import socket
+import threading
+import time
+import zlib
+
+import pytest
+
+from portfolio import outbound
+from portfolio.outbound import A_WEEK_SECONDS, PUBLIC_WEB, Failure, Guard, NotFetchedError
+from tests.hostile import (
+    drips,
+    endless,
+    hostile_server,
+    redirect,
+    resets,
+    response,
+    says_nothing,
+)
+from tests.waiting import wait_for
+
+NOW = dt.datetime(2026, 3, 2, 12, tzinfo=dt.UTC)
+GENEROUS = 5  # seconds in which half a second is surely over
+
+
+@pytest.fixture
+def server():
+    with hostile_server() as server:
+        yield server
+
+
+def fetch(url, server=None, seconds=GENEROUS, **kwargs):
+    """Fetch with the production guard, or one that also lets the hostile server be reached."""
+    guard = (
+        Guard(ports=frozenset({server.port}), allows_loopback=True, seconds=seconds)
+        if server
+        else PUBLIC_WEB
+    )
+    return outbound.fetch(url, now=NOW, guard=guard, **kwargs)
+
+
+def failure(url, server=None, **kwargs):
+    with pytest.raises(NotFetchedError) as caught:
+        fetch(url, server, **kwargs)
+    return caught.value.failure
+
+
+INSIDE = [
+    "127.0.0.1", "127.1", "127.0.1", "0177.0.0.1", "0x7f.0.0.1", "0x7f000001", "2130706433",
+    "017700000001", "127.0.0.1.", "127.255.255.254", "0.0.0.0", "0", "0.0.0.1", "10.0.0.1",
+    "10.255.255.255", "172.16.0.1", "172.31.255.255", "192.168.0.1", "192.168.255.255",
+    "169.254.169.254", "169.254.0.1", "0xa9fea9fe", "2852039166", "100.64.0.1",
+    "100.127.255.254", "192.0.0.1", "192.0.0.170", "192.0.2.1", "198.18.0.1", "198.51.100.1",
+    "203.0.113.1", "192.88.99.1", "224.0.0.1", "239.255.255.255", "240.0.0.1",
+    "255.255.255.255", "[::1]", "[::]", "[::127.0.0.1]", "[::ffff:127.0.0.1]",
+    "[::ffff:7f00:1]", "[::ffff:10.0.0.1]", "[::ffff:169.254.169.254]", "[64:ff9b::7f00:1]",
+    "[64:ff9b::a9fe:a9fe]", "[64:ff9b:1::1]", "[2002:7f00:1::]", "[2002:a9fe:a9fe::]",
+    "[2001::1]", "[2001:0:7f00:1::]", "[2001:db8::1]", "[3fff::1]", "[5f00::1]", "[100::1]",
+    "[fc00::1]", "[fd00:ec2::254]", "[fe80::1]", "[fec0::1]", "[ff02::1]", "[ff0e::1]",
+    "localhost", "LOCALHOST", "localhost.",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("host", INSIDE)
+def test_nothing_inside_is_reached(host):
+    assert failure(f"http://{host}/") in (Failure.REFUSED, Failure.UNREACHABLE)
+
+
+@pytest.mark.parametrize(
+    "address", ["1.1.1.1", "93.184.216.34", "2606:4700::1111", "::ffff:1.1.1.1"]
+)
+def test_public_addresses_are_allowed(address):
+    assert PUBLIC_WEB.allows(address)
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["127.0.0.1", "::1", "::ffff:10.0.0.1", "fec0::1", "::7f00:1", "224.0.0.1", "100.64.0.1", "2002::1", "2001::1", "255.255.255.255"],
+)  # fmt: skip
+def test_the_guard_itself_refuses_what_no_library_does(address):
+    assert not PUBLIC_WEB.allows(address)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "ftp://example.org/", "file:///etc/passwd", "gopher://example.org/", "javascript:alert(1)",
+        "data:text/plain,x", "//example.org/", "example.org", "", "http://", "http:///x",
+        "http://user@example.org/", "http://user:password@example.org/",
+        "http://example.org:22/", "http://example.org:8080/", "http://example.org:99999/",
+        "http://example.org\\@127.0.0.1/", "http://127.0.0.1\\.example.org/", "http://exa mple.org/",
+        "http://example.org/\r\nX: y", "http://example.org/\tx", "http://[::1/", "http://%00/",
+        "https://example.org:80000000000/", "http://" + "a" * 2000 + ".org/", "http://.../",
+    ],
+)  # fmt: skip
+def test_addresses_that_are_none_are_refused(url):
+    assert failure(url) in (Failure.REFUSED, Failure.UNREACHABLE)
+
+
+def test_fetch_brings_what_is_there(server):
+    url = server.on(
+        "/",
+        response(
+            b"<p>h\xe9</p>",
+            "Content-Type: text/html; charset=Latin-1",
+            'ETag: "a"',
+            "Last-Modified: then",
+        ),
+    )
+
+    fetched = fetch(url, server)
+
+    assert (fetched.status, fetched.url, fetched.body) == (200, url, b"<p>h\xe9</p>")
+    assert (fetched.content_type, fetched.charset) == ("text/html", "latin-1")
+    assert (fetched.etag, fetched.modified, fetched.retry_after) == ('"a"', "then", None)
+
+
+def test_fetch_says_who_it_is_and_nothing_else_of_this_machine(server, monkeypatch):
+    monkeypatch.setenv("http_proxy", "http://127.0.0.1:1/")
+    fetch(server.on("/", response(b"x")), server)
+
+    (asked,) = server.asked
+    names = {line.split(":")[0] for line in asked.splitlines()[1:] if line}
+    assert names == {"Host", "User-Agent", "Accept", "Accept-Encoding", "Connection"}
+    assert "User-Agent: Learnpath (+http://localhost:8000)" in asked
+
+
+def test_fetch_asks_whether_anything_changed(server):
+    url = server.on("/", response(b"", status="304 Not Modified"))
+
+    fetched = fetch(url, server, etag='"a"', modified="then")
+
+    assert (fetched.status, fetched.body) == (304, b"")
+    assert 'If-None-Match: "a"' in server.asked[0]
+    assert "If-Modified-Since: then" in server.asked[0]
+
+
+@pytest.mark.parametrize(
+    ("told", "seconds"),
+    [
+        ("120", 120),
+        ("0", 0),
+        ("99999999", A_WEEK_SECONDS),
+        ("9" * 400, None),
+        ("Mon, 02 Mar 2026 13:00:00 GMT", 3600),
+        ("Mon, 02 Mar 2026 13:00:00 -0000", 3600),
+        ("Mon, 02 Mar 2020 13:00:00 GMT", 0),
+        ("Mon, 02 Mar 9999 13:00:00 GMT", A_WEEK_SECONDS),
+        ("soon", None),
+    ],
+)
+def test_any_status_is_an_answer_and_says_when_to_come_back(server, told, seconds):
+    busy = server.on("/", response(b"busy", f"Retry-After: {told}", status="429 Too Many"))
+
+    fetched = fetch(busy, server)
+
+    assert (fetched.status, fetched.body, fetched.retry_after) == (429, b"", seconds)
+
+
+@pytest.mark.parametrize("status", ["301 X", "302 X", "303 X", "307 X", "308 X"])
+def test_redirects_are_followed_three_times(server, status):
+    server.on("/end", response(b"here"))
+    for number, to in ((1, "/2"), (2, "3"), (3, f"//127.0.0.1:{server.port}/end")):
+        server.on(f"/{number}", redirect(to, status))
+
+    fetched = fetch(server.url("/1"), server)
+
+    assert (fetched.body, fetched.url) == (b"here", server.url("/end"))
+    server.on("/0", redirect("/1"))
+    assert failure(server.url("/0"), server) == Failure.REDIRECTS
+
+
+def test_a_redirect_without_an_address_is_an_answer(server):
+    assert fetch(server.on("/", response(b"", status="302 Found")), server).status == 302
+
+
+@pytest.mark.parametrize(
+    "location",
+    [
+        "http://169.254.169.254/latest/meta-data/", "http://10.0.0.1/", "http://[fd00:ec2::254]/",
+        "file:///etc/passwd", "gopher://x/", "javascript:alert(1)", "http://127.0.0.1:22/",
+        "http://user@127.0.0.1/", "http://127.0.0.1\\@example.org/",
+    ],
+)  # fmt: skip
+def test_a_redirect_is_checked_like_any_address(server, location):
+    assert failure(server.on("/", redirect(location)), server) == Failure.REFUSED
+
+
+def test_production_follows_no_redirect_to_loopback(server):
+    assert failure(server.url("/")) == Failure.REFUSED
+    assert server.asked == []
+
+
+def names(monkeypatch, *answers):
+    """Let a name resolve to these addresses, another each time it is asked for."""
+    given = iter(answers)
+    real = socket.getaddrinfo
+
+    def resolve(host, port, *args, **kwargs):
+        host = host.decode() if isinstance(host, bytes) else host
+        if host != "rebinding.example":
+            return real(host, port, *args, **kwargs)
+        return [
+            (socket.AF_INET, socket.SOCK_STREAM, 6, "", (address, port)) for address in next(given)
+        ]
+
+    monkeypatch.setattr(socket, "getaddrinfo", resolve)
+
+
+def test_a_name_is_resolved_once_and_kept(server, monkeypatch):
+    names(monkeypatch, ["127.0.0.1"], ["10.0.0.1"])
+    server.on("/", response(b"here"))
+
+    fetched = fetch(f"http://rebinding.example:{server.port}/", server)
+
+    assert fetched.body == b"here"
+    assert f"Host: rebinding.example:{server.port}" in server.asked[0]
+
+
+def test_a_name_that_leads_inside_is_refused(monkeypatch):
+    names(monkeypatch, ["169.254.169.254"], ["10.0.0.1"])
+
+    assert failure("http://rebinding.example/") == Failure.REFUSED
+    assert failure("https://rebinding.example/") == Failure.REFUSED
+
+
+def test_a_name_that_leads_nowhere_is_unreachable(monkeypatch):
+    def resolve(*args, **kwargs):
+        raise socket.gaierror
+
+    monkeypatch.setattr(socket, "getaddrinfo", resolve)
+    assert failure("http://nowhere.example/") == Failure.UNREACHABLE
+
+
+def test_nothing_is_asked_once_the_deadline_is_over(server, monkeypatch):
+    answers, real = threading.Event(), socket.getaddrinfo
+
+    def resolve(*args, **kwargs):
+        answers.wait()
+        return real(*args, **kwargs)
+
+    monkeypatch.setattr(socket, "getaddrinfo", resolve)
+    found = failure(server.on("/", response(b"x")), server, seconds=0.2)
+    answers.set()
+
+    wait_for(lambda: all(each.name != outbound.THREAD for each in threading.enumerate()), within=30)
+    assert (found, server.asked) == (Failure.TOO_SLOW, [])
+
+
+HEAD = b"HTTP/1.1 200 OK\r\n"
+
+
+@pytest.mark.parametrize(
+    "serve",
+    [
+        says_nothing,
+        drips(HEAD, b"X-Drip: x\r\n"),
+        drips(HEAD + b"Content-Length: 99999\r\n\r\n"),
+        drips(HEAD + b"Transfer-Encoding: chunked\r\n\r\n", b"1\r\nx\r\n"),
+    ],
+    ids=["silence", "headers", "body", "chunks"],
+)
+def test_a_deadline_ends_all_of_it(server, serve):
+    url = server.on("/", serve)
+    start = time.monotonic()
+
+    assert failure(url, server, seconds=0.5) in (Failure.TOO_SLOW, Failure.UNREACHABLE)
+    assert time.monotonic() - start < GENEROUS
+
+
+def test_a_silent_handshake_ends_by_the_deadline(server):
+    assert failure(server.url("/").replace("http:", "https:"), server, seconds=0.5) in (
+        Failure.TOO_SLOW,
+        Failure.UNREACHABLE,
+    )
+
+
+def test_slow_redirects_share_one_deadline(server):
+    for number in range(3):
+        server.on(f"/{number}", redirect(f"/{number + 1}"))
+    server.on("/3", says_nothing)
+
+    assert failure(server.url("/0"), server, seconds=0.5) == Failure.TOO_SLOW
+
+
+@pytest.mark.parametrize(
+    "serve",
+    [
+        endless(HEAD + b"\r\n", b"x" * 65536),
+        endless(
+            HEAD + b"Transfer-Encoding: chunked\r\n\r\n", b"ffff\r\n" + b"x" * 0xFFFF + b"\r\n"
+        ),
+        response(b"x" * (1024 * 1024 + 1)),
+        response(gzip.compress(bytes(200 * 1024 * 1024)), "Content-Encoding: gzip"),
+        response(zlib.compress(bytes(200 * 1024 * 1024)), "Content-Encoding: deflate"),
+        endless(HEAD + b"Content-Encoding: gzip\r\n\r\n" + gzip.compress(b"x")[:10], bytes(65536)),
+    ],
+    ids=["endless", "endless chunks", "one byte more", "gzip bomb", "deflate bomb", "bad gzip"],
+)
+def test_nothing_too_large_is_kept(server, serve):
+    found = failure(server.on("/", serve), server, seconds=30)
+
+    assert found in (Failure.TOO_LARGE, Failure.UNREACHABLE)
+
+
+@pytest.mark.parametrize(("pack", "name"), [(gzip.compress, "gzip"), (zlib.compress, "deflate")])
+def test_packed_answers_are_unpacked(server, pack, name):
+    text = b"A bird. " * 10_000
+
+    assert (
+        fetch(server.on("/", response(pack(text), f"Content-Encoding: {name}")), server).body
+        == text
+    )
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"not http at all\r\n\r\n",
+        b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nshort",
+        b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
+        HEAD + b"X: y\r\n" * 200 + b"\r\n",
+        HEAD + b"X: " + b"y" * 70_000 + b"\r\n\r\n",
+        response(b"not packed", "Content-Encoding: gzip"),
+        response(b"x", "Content-Encoding: br"),
+        response(b"x", "Content-Encoding: gzip, gzip"),
+        resets,
+    ],
+    ids=[
+        "nothing",
+        "no http",
+        "a lie about its length",
+        "bad chunks",
+        "many headers",
+        "a long header",
+        "no gzip",
+        "brotli",
+        "packed twice",
+        "a reset",
+    ],
+)
+def test_broken_answers_are_none(server, content):
+    assert failure(server.on("/", content), server) == Failure.UNREACHABLE
+
+
+def test_a_closed_port_is_unreachable():
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+    guard = Guard(ports=frozenset({port}), allows_loopback=True)
+
+    with pytest.raises(NotFetchedError) as caught:
+        outbound.fetch(f"http://127.0.0.1:{port}/", now=NOW, guard=guard)
+    assert caught.value.failure == Failure.UNREACHABLE
