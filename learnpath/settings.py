@@ -172,6 +172,16 @@ CELERY_BEAT_SCHEDULE = {
     # A tick that nobody took in time is of no use: the next one finds the same.
     "nudges": {"task": "nudges.tasks.tick", "schedule": 60, "options": {"expires": 55}},
     "mail": {"task": "accounts.tasks.send_mail", "schedule": 2, "options": {"expires": 1.9}},
+    "feeds": {
+        "task": "portfolio.tasks.read_feeds",
+        "schedule": crontab(minute="*/5"),
+        "options": {"expires": 290},
+    },
+    "links": {
+        "task": "portfolio.tasks.check_links",
+        "schedule": crontab(minute=7),
+        "options": {"expires": 3600},
+    },
     "forget-imports": {"task": "study.tasks.forget_imports", "schedule": crontab(minute=23)},
     "forget-expired-sessions": {
         "task": "accounts.tasks.forget_expired_sessions",

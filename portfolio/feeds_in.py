@@ -66,6 +66,13 @@ def find_feed(body: bytes, base_url: str) -> str | None:
     return _address(finder.found[0], base_url) or None if finder.found else None
 
 
+def title_of(body: bytes) -> tuple[str, str]:
+    """What a web page calls itself, and how it describes itself."""
+    finder = _Finder()
+    finder.feed(body.decode(errors="replace"))
+    return finder.title, finder.description
+
+
 def _from_xml(body: bytes, content_type: str, base_url: str) -> Feed:
     told = {"content-type": content_type}
     parsed = feedparser.parse(
@@ -180,14 +187,26 @@ def _nth(matches: Iterator[re.Match[bytes]], n: int) -> int | None:
 
 
 class _Finder(HTMLParser):
-    """Notes the feeds that a page links to."""
+    """Notes the feeds that a page links to, its title and its description."""
 
     def __init__(self) -> None:
         super().__init__()
         self.found: list[str] = []
+        self.title = self.description = ""
+        self._is_in_title = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         told = {name: value or "" for name, value in attrs}
         is_feed = told.get("type", "").lower() in FEED_TYPES
         if tag == "link" and "alternate" in told.get("rel", "").lower() and is_feed:
             self.found.append(told.get("href", ""))
+        if tag == "meta" and told.get("name", "").lower() == "description":
+            self.description = self.description or told.get("content", "")
+        self._is_in_title = tag == "title" and not self.title
+
+    def handle_endtag(self, tag: str) -> None:
+        self._is_in_title = False
+
+    def handle_data(self, data: str) -> None:
+        if self._is_in_title:
+            self.title += data

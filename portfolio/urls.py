@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from portfolio.views import desk, exports, items, kinds, page, public, writing
+from portfolio.views import desk, elsewhere, exports, items, kinds, page, public, writing
 
 app_name = "portfolio"
 urlpatterns = [
@@ -34,5 +34,10 @@ urlpatterns = [
     path("budget/save/", page.set_budget, name="set-budget"),
     path("budget/expenses/", page.note_expense, name="note-expense"),
     path("budget/expenses/<int:pk>/delete/", page.delete_expense, name="delete-expense"),
+    path("elsewhere/", elsewhere.elsewhere, name="elsewhere"),
+    path("elsewhere/feeds/", elsewhere.add_feed, name="add-feed"),
+    path("elsewhere/feeds/<int:pk>/delete/", elsewhere.delete_feed, name="delete-feed"),
+    path("elsewhere/proposals/<int:pk>/item/", elsewhere.take, name="take-proposal"),
+    path("elsewhere/proposals/<int:pk>/leave/", elsewhere.leave, name="leave-proposal"),
     path("export.zip", exports.site_folder, name="site-folder"),
 ]

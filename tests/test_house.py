@@ -138,6 +138,20 @@ def test_everything_that_is_exported_exists(package):
     assert [name for name in getattr(module, "__all__", []) if not hasattr(module, name)] == []
 
 
+@pytest.mark.parametrize("path", PYTHON_FILES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_there_is_one_way_out(path):
+    # Addresses that people typed lead anywhere: portfolio/outbound.py alone goes there.
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Import):
+            found |= {name.name for name in node.names}
+        if isinstance(node, ast.ImportFrom):
+            found.add(node.module or "")
+    ways = {"requests", "requests_hardened", "urllib3", "urllib.request", "http.client", "httpx"}
+
+    assert path == ROOT / "portfolio" / "outbound.py" or not found & ways
+
+
 def calls(path):
     """The names of the methods and functions that a file calls."""
     for node in ast.walk(ast.parse(path.read_text())):

@@ -1,5 +1,12 @@
 """What learners do with their portfolio."""
 
+from portfolio.actions.feeds import (
+    TooManyFeedsError,
+    add_feed,
+    leave_proposal,
+    read_due_feeds,
+    take_proposal,
+)
 from portfolio.actions.items import (
     DraftChangedError,
     NotReadyError,
@@ -20,6 +27,7 @@ from portfolio.actions.kinds import (
     save_kind,
     set_runs,
 )
+from portfolio.actions.links import check_due_links
 from portfolio.actions.page import note_expense, save_page, set_budget
 from portfolio.actions.pictures import NoRoomError, add_picture, delete_picture
 
@@ -27,16 +35,21 @@ __all__ = [
     "DraftChangedError",
     "NoRoomError",
     "NotReadyError",
+    "TooManyFeedsError",
     "TooManyItemsError",
     "TooMuchFeedbackError",
+    "add_feed",
     "add_picture",
     "begin_item",
+    "check_due_links",
     "delete_feedback",
     "delete_item",
     "delete_picture",
+    "leave_proposal",
     "note_expense",
     "note_feedback",
     "publish_item",
+    "read_due_feeds",
     "save_about",
     "save_draft",
     "save_kind",
@@ -44,6 +57,7 @@ __all__ = [
     "set_budget",
     "set_runs",
     "set_visibility",
+    "take_proposal",
     "touch",
     "withdraw_item",
 ]

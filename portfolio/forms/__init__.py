@@ -1,5 +1,6 @@
 """What learners type about their portfolio, and what is wrong with it."""
 
+from portfolio.forms.elsewhere import FeedForm, TakeForm
 from portfolio.forms.items import (
     AboutForm,
     DraftForm,
@@ -16,12 +17,14 @@ __all__ = [
     "BudgetForm",
     "DraftForm",
     "ExpenseForm",
+    "FeedForm",
     "FeedbackForm",
     "NewItemForm",
     "PageForm",
     "PictureForm",
     "PublishForm",
     "RunsForm",
+    "TakeForm",
     "VisibilityForm",
     "kind_form",
 ]

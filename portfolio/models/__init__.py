@@ -1,6 +1,7 @@
 """Everything the portfolio stores."""
 
 from portfolio.models.budget import Budget, Expense
+from portfolio.models.elsewhere import BlogFeed, LinkCheck, Proposal
 from portfolio.models.image import Image
 from portfolio.models.item import Item, ItemUnit
 from portfolio.models.kinds import Answer, App, Contribution, Experiment, Feedback, Run
@@ -9,6 +10,7 @@ from portfolio.models.page import Portfolio
 __all__ = [
     "Answer",
     "App",
+    "BlogFeed",
     "Budget",
     "Contribution",
     "Expense",
@@ -17,6 +19,8 @@ __all__ = [
     "Image",
     "Item",
     "ItemUnit",
+    "LinkCheck",
     "Portfolio",
+    "Proposal",
     "Run",
 ]

@@ -52,8 +52,8 @@ class ItemQuerySet(models.QuerySet["Item"]):
         return self.filter(public | Q(learner=person.pk) if person.is_authenticated else public)
 
     def with_kind(self) -> Self:
-        """Bring what belongs to its kind along, in the same query."""
-        return self.select_related("app", "answer", "experiment", "contribution")
+        """Bring what belongs to its kind along, and its link's health, in the same query."""
+        return self.select_related("app", "answer", "experiment", "contribution", "link_check")
 
     def with_minutes(self) -> Self:
         """Annotate `minutes`: what was logged on the units it rests on, until it was published."""

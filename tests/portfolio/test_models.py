@@ -4,14 +4,18 @@ import datetime as dt
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.db.models.functions import Now
 
 from portfolio.models import (
+    BlogFeed,
     Budget,
     Expense,
     Feedback,
     Image,
     Item,
     ItemUnit,
+    LinkCheck,
+    Proposal,
     Run,
 )
 from tests.factories import UnitFactory, UserFactory
@@ -148,6 +152,37 @@ def test_budget_refuses(constraint, fields):
     Budget.objects.create(learner=UserFactory())
 
     refuses(constraint, Budget.objects.update, **fields)
+
+
+def test_feeds_and_proposals_refuse():
+    feed = BlogFeed.objects.create(learner=UserFactory(), url="https://b.example/")
+    proposal = Proposal.objects.create(feed=feed, guid="1", url="https://b.example/", title="x")
+    again = {"learner": feed.learner, "url": feed.url}
+    item = ItemFactory()
+
+    refuses("blog_feed_once", BlogFeed.objects.create, **again)
+    refuses("blog_feed_is_on_the_web", BlogFeed.objects.update, url="")
+    refuses("proposal_once", Proposal.objects.create, feed=feed, guid="1", url=feed.url, title="y")
+    refuses("proposal_is_on_the_web", Proposal.objects.update, url="file:///")
+    refuses("proposal_taken_or_left", Proposal.objects.update, item=item, left_at=item.begun_at)
+    assert str(feed)
+    assert str(proposal)
+
+
+@pytest.mark.parametrize(
+    ("constraint", "fields"),
+    [
+        ("link_check_health_is_known", {"health": "ill"}),
+        ("link_check_down_by_strikes", {"down_at": Now(), "strikes": 2}),
+        ("link_check_owner_is_told_first", {"told_visitors_at": Now()}),
+    ],
+)
+def test_link_check_refuses(constraint, fields):
+    item = PublishedFactory()
+    check = LinkCheck.objects.create(item=item, url=item.url, next_check_at=item.begun_at)
+
+    refuses(constraint, LinkCheck.objects.update, **fields)
+    assert str(check)
 
 
 def test_image_has_a_size():

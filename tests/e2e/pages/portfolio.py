@@ -2,11 +2,12 @@
 
 import datetime as dt
 
+from django.utils import timezone
 from playwright.sync_api import Page
 
 from accounts.models import User
 from curriculum.models import Prompt
-from portfolio.models import Item
+from portfolio.models import BlogFeed, Item, LinkCheck, Proposal
 from tests.e2e.pages.registry import NO_PAGES, Visit, shows
 from tests.factories import EntryFactory
 from tests.own_factories import NoteFactory
@@ -26,6 +27,9 @@ NO_PAGES |= {
     "portfolio:delete-feedback": "POST",
     "portfolio:delete-picture": "POST",
     "portfolio:delete-expense": "POST",
+    "portfolio:delete-feed": "POST",
+    "portfolio:take-proposal": "POST",
+    "portfolio:leave-proposal": "POST",
     "portfolio:image": "a picture",
     "portfolio:item-markdown": "a file",
     "portfolio:site-folder": "a file",
@@ -329,6 +333,55 @@ def expense_with_errors(visit: Visit) -> Page:
     page.get_by_role("button", name="Note it").click()
     page.locator("[aria-invalid=true]").first.wait_for()
     return page
+
+
+@shows("portfolio:elsewhere")
+def elsewhere(visit: Visit) -> Page:
+    learner = visit.learner()
+    feed = BlogFeed.objects.create(
+        learner=learner, url="https://birds.example/feed", title="Birds", failures=1, problem="500"
+    )
+    for number in range(2):
+        Proposal.objects.create(
+            feed=feed,
+            guid=str(number),
+            url="https://birds.example/1",
+            title=f"What I heard at the lake, part {number}",
+            excerpt="Reed warblers, mostly.",
+        )
+    return visit.open("/portfolio/elsewhere/", learner)
+
+
+@shows("portfolio:elsewhere")
+def elsewhere_empty(visit: Visit) -> Page:
+    return visit.open("/portfolio/elsewhere/", visit.learner())
+
+
+@shows("portfolio:add-feed")
+def feed_with_errors(visit: Visit) -> Page:
+    page = elsewhere_empty(visit)
+    page.get_by_label("Address of your blog").fill("birds")
+    page.get_by_role("button", name="Read this feed").click()
+    page.locator("[aria-invalid=true]").wait_for()
+    return page
+
+
+@shows("portfolio:item")
+def item_link_down(visit: Visit) -> Page:
+    learner = maker(visit)
+    item = one(learner, "app")
+    LinkCheck.objects.create(
+        item=item,
+        url=item.url,
+        health="down",
+        strikes=3,
+        down_at=timezone.now(),
+        checked_at=timezone.now(),
+        next_check_at=timezone.now(),
+        seen_on=dt.date(2026, 11, 1),
+        title="What bird is that?",
+    )
+    return visit.open(item.get_absolute_url(), learner)
 
 
 @shows("public:page")

@@ -1,0 +1,62 @@
+"""What an answer says of a link. Patient: one bad day is none."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from portfolio.models import LinkCheck
+from portfolio.outbound import Failure, Fetched
+
+STRIKES = 3
+A_STRIKE_A = timedelta(hours=20)  # at most one strike in so long, so three are of three days
+TELL_VISITORS_AFTER = timedelta(days=7)
+AGAIN_AFTER = timedelta(days=7)
+AGAIN_AFTER_TROUBLE = timedelta(days=1)
+
+# They answer programs so, whatever a person would see.
+SAYS_NOTHING = {401, 403, 405, 406, 407, 408, 418, 425, 429, 451, 999}
+
+
+@dataclass(frozen=True)
+class Heard:
+    """What one look brought: it is there, it is not, or nobody can tell."""
+
+    is_there: bool | None
+
+
+def heard(answer: Fetched | Failure) -> Heard:
+    """Judge an answer, or why there was none."""
+    if isinstance(answer, Failure):
+        known = {Failure.TOO_LARGE: True, Failure.REFUSED: None}
+        return Heard(known.get(answer, False))
+    if answer.status in SAYS_NOTHING:
+        return Heard(None)
+    return Heard(answer.status < 400)
+
+
+def judge(check: LinkCheck, answer: Fetched | Failure, now: datetime) -> None:
+    """Change what is known of a link by one answer. Saves nothing."""
+    found = heard(answer).is_there
+    check.checked_at = now
+    check.next_check_at = now + (AGAIN_AFTER if found else AGAIN_AFTER_TROUBLE)
+    if found:
+        check.health = LinkCheck.Health.FINE
+        check.strikes, check.struck_at = 0, None
+        check.down_at = check.told_visitors_at = None
+    elif found is None:
+        check.next_check_at = now + AGAIN_AFTER
+        if not check.strikes:
+            check.health = LinkCheck.Health.UNKNOWN
+    else:
+        _strike(check, now)
+
+
+def _strike(check: LinkCheck, now: datetime) -> None:
+    if check.struck_at is None or now - check.struck_at >= A_STRIKE_A:
+        check.strikes, check.struck_at = min(check.strikes + 1, 99), now
+    if check.strikes < STRIKES:
+        check.health = LinkCheck.Health.STRUGGLING
+        return
+    check.health = LinkCheck.Health.DOWN
+    check.down_at = check.down_at or now
+    if now - check.down_at >= TELL_VISITORS_AFTER:
+        check.told_visitors_at = check.told_visitors_at or now
