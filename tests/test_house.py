@@ -140,7 +140,8 @@ def test_everything_that_is_exported_exists(package):
 
 @pytest.mark.parametrize("path", PYTHON_FILES, ids=lambda path: str(path.relative_to(ROOT)))
 def test_there_is_one_way_out(path):
-    # Addresses that people typed lead anywhere: portfolio/outbound.py alone goes there.
+    # Addresses that people typed lead anywhere: portfolio/outbound.py alone goes there. The
+    # supervisor asks its own web server.
     found = set()
     for node in ast.walk(ast.parse(path.read_text())):
         if isinstance(node, ast.Import):
@@ -149,7 +150,8 @@ def test_there_is_one_way_out(path):
             found.add(node.module or "")
     ways = {"requests", "requests_hardened", "urllib3", "urllib.request", "http.client", "httpx"}
 
-    assert path == ROOT / "portfolio" / "outbound.py" or not found & ways
+    known = {ROOT / "portfolio" / "outbound.py", ROOT / "learnpath" / "up.py"}
+    assert path in known or not found & ways
 
 
 def calls(path):
