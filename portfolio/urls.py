@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from portfolio.views import desk, elsewhere, exports, items, kinds, page, public, writing
+from portfolio.views import desk, elsewhere, exports, hype, items, kinds, page, public, writing
 
 app_name = "portfolio"
 urlpatterns = [
@@ -34,6 +34,16 @@ urlpatterns = [
     path("budget/save/", page.set_budget, name="set-budget"),
     path("budget/expenses/", page.note_expense, name="note-expense"),
     path("budget/expenses/<int:pk>/delete/", page.delete_expense, name="delete-expense"),
+    path("hype-checks/", hype.reports, name="hype-reports"),
+    path("hype-checks/begin/", hype.begin, name="begin-hype-report"),
+    path("hype-checks/<uuid:pk>/", hype.report, name="hype-report"),
+    path("hype-checks/<uuid:pk>/words/", hype.save_words, name="save-hype-words"),
+    path("hype-checks/<uuid:pk>/again/", hype.again, name="look-again"),
+    path("hype-checks/<uuid:pk>/compare/", hype.compare, name="compare-hype-report"),
+    path("hype-checks/<uuid:pk>/delete/", hype.delete, name="delete-hype-report"),
+    path("hype-checks/<uuid:pk>/export.md", hype.as_markdown, name="hype-markdown"),
+    path("hype-checks/<uuid:pk>/export.json", hype.as_json, name="hype-json"),
+    path("hype-checks/<uuid:pk>/<slug:section>/", hype.save_section, name="save-hype-section"),
     path("elsewhere/", elsewhere.elsewhere, name="elsewhere"),
     path("elsewhere/feeds/", elsewhere.add_feed, name="add-feed"),
     path("elsewhere/feeds/<int:pk>/delete/", elsewhere.delete_feed, name="delete-feed"),

@@ -1,6 +1,7 @@
 """What learners type about their portfolio, and what is wrong with it."""
 
 from portfolio.forms.elsewhere import FeedForm, TakeForm
+from portfolio.forms.hype import AnswerForm, SubjectForm, WordsForm
 from portfolio.forms.items import (
     AboutForm,
     DraftForm,
@@ -14,6 +15,7 @@ from portfolio.forms.page import BudgetForm, ExpenseForm, PageForm
 
 __all__ = [
     "AboutForm",
+    "AnswerForm",
     "BudgetForm",
     "DraftForm",
     "ExpenseForm",
@@ -24,7 +26,9 @@ __all__ = [
     "PictureForm",
     "PublishForm",
     "RunsForm",
+    "SubjectForm",
     "TakeForm",
     "VisibilityForm",
+    "WordsForm",
     "kind_form",
 ]

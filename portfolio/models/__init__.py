@@ -2,6 +2,7 @@
 
 from portfolio.models.budget import Budget, Expense
 from portfolio.models.elsewhere import BlogFeed, LinkCheck, Proposal
+from portfolio.models.hype import HypeAnswer, HypeReport
 from portfolio.models.image import Image
 from portfolio.models.item import Item, ItemUnit
 from portfolio.models.kinds import Answer, App, Contribution, Experiment, Feedback, Run
@@ -16,6 +17,8 @@ __all__ = [
     "Expense",
     "Experiment",
     "Feedback",
+    "HypeAnswer",
+    "HypeReport",
     "Image",
     "Item",
     "ItemUnit",

@@ -11,6 +11,14 @@ from portfolio.queries.desk import (
     portfolio_of,
     spending,
 )
+from portfolio.queries.hype import (
+    Answered,
+    Asked,
+    ReportPage,
+    comparison,
+    hype_reports,
+    report_page,
+)
 from portfolio.queries.page import (
     KindCount,
     PublicPage,
@@ -22,20 +30,26 @@ from portfolio.queries.page import (
 )
 
 __all__ = [
+    "Answered",
+    "Asked",
     "Beside",
     "KindCount",
     "Overview",
     "PublicPage",
+    "ReportPage",
     "Spending",
     "as_visitor",
     "beside",
     "budget_of",
+    "comparison",
     "fingerprint",
+    "hype_reports",
     "kind_counts",
     "overview",
     "portfolio_of",
     "public_item",
     "public_page",
+    "report_page",
     "spending",
     "whole",
 ]

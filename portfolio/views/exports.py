@@ -16,7 +16,7 @@ from portfolio.views.desk import own, own_item
 def item_markdown(request: UserRequest, pk: uuid.UUID) -> HttpResponse:
     """One item as a Markdown file with front matter."""
     item = own_item(request, pk)
-    return _file(
+    return file_answer(
         exporting.as_markdown(item), exporting.file_name(item), "text/markdown; charset=utf-8"
     )
 
@@ -29,9 +29,10 @@ def site_folder(request: UserRequest) -> HttpResponse:
         list(own(request).order_by("pk")),
         list(Image.objects.for_learner(request.user).order_by("pk")),
     )
-    return _file(content, f"portfolio-{day.isoformat()}.zip", "application/zip")
+    return file_answer(content, f"portfolio-{day.isoformat()}.zip", "application/zip")
 
 
-def _file(content: str | bytes, name: str, content_type: str) -> HttpResponse:
+def file_answer(content: str | bytes, name: str, content_type: str) -> HttpResponse:
+    """Answer with a file to keep."""
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return HttpResponse(content, content_type=content_type, headers=headers)
