@@ -1,11 +1,12 @@
-"""Addresses that anybody may read, below a learner's handle."""
+"""Addresses that anybody may read: the gallery, and what is below a learner's handle."""
 
 from django.urls import path
 
-from portfolio.views import public
+from portfolio.views import library, public
 
 app_name = "public"
 urlpatterns = [
+    path("gallery/", library.gallery, name="gallery"),
     path("@<slug:handle>/", public.page, name="page"),
     path("@<slug:handle>/feed.atom", public.atom, name="atom"),
     path("@<slug:handle>/feed.json", public.json_feed, name="json-feed"),

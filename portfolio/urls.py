@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from portfolio.views import desk, elsewhere, exports, hype, items, kinds, page, public, writing
+from portfolio.views import (
+    desk,
+    elsewhere,
+    exports,
+    hype,
+    items,
+    kinds,
+    library,
+    page,
+    public,
+    writing,
+)
 
 app_name = "portfolio"
 urlpatterns = [
@@ -49,5 +60,9 @@ urlpatterns = [
     path("elsewhere/feeds/<int:pk>/delete/", elsewhere.delete_feed, name="delete-feed"),
     path("elsewhere/proposals/<int:pk>/item/", elsewhere.take, name="take-proposal"),
     path("elsewhere/proposals/<int:pk>/leave/", elsewhere.leave, name="leave-proposal"),
+    path("communities/", library.communities, name="communities"),
+    path("communities/add/", library.add_community, name="add-community"),
+    path("communities/<int:pk>/delete/", library.delete_community, name="delete-community"),
+    path("suggestions/", library.suggest, name="suggest"),
     path("export.zip", exports.site_folder, name="site-folder"),
 ]

@@ -59,6 +59,7 @@ def test_only_these_pages_are_public():
         "nudges:stop",  # by a signed address, as snoozing
         "nudges:snooze",
         "nudges:health",
+        "public:gallery",
         "public:page",
         "public:item",
         "public:atom",

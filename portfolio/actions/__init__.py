@@ -33,6 +33,7 @@ from portfolio.actions.kinds import (
     save_kind,
     set_runs,
 )
+from portfolio.actions.library import TooManyError, add_community, suggest
 from portfolio.actions.links import check_due_links
 from portfolio.actions.page import note_expense, save_page, set_budget
 from portfolio.actions.pictures import NoRoomError, add_picture, delete_picture
@@ -41,10 +42,12 @@ __all__ = [
     "DraftChangedError",
     "NoRoomError",
     "NotReadyError",
+    "TooManyError",
     "TooManyFeedsError",
     "TooManyItemsError",
     "TooManyReportsError",
     "TooMuchFeedbackError",
+    "add_community",
     "add_feed",
     "add_picture",
     "begin_item",
@@ -67,6 +70,7 @@ __all__ = [
     "set_budget",
     "set_runs",
     "set_visibility",
+    "suggest",
     "take_proposal",
     "touch",
     "withdraw_item",

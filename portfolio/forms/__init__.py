@@ -11,12 +11,14 @@ from portfolio.forms.items import (
     VisibilityForm,
 )
 from portfolio.forms.kinds import FeedbackForm, RunsForm, kind_form
+from portfolio.forms.library import CommunityForm, SuggestionForm
 from portfolio.forms.page import BudgetForm, ExpenseForm, PageForm
 
 __all__ = [
     "AboutForm",
     "AnswerForm",
     "BudgetForm",
+    "CommunityForm",
     "DraftForm",
     "ExpenseForm",
     "FeedForm",
@@ -27,6 +29,7 @@ __all__ = [
     "PublishForm",
     "RunsForm",
     "SubjectForm",
+    "SuggestionForm",
     "TakeForm",
     "VisibilityForm",
     "WordsForm",

@@ -6,6 +6,7 @@ from portfolio.models.hype import HypeAnswer, HypeReport
 from portfolio.models.image import Image
 from portfolio.models.item import Item, ItemUnit
 from portfolio.models.kinds import Answer, App, Contribution, Experiment, Feedback, Run
+from portfolio.models.library import Community, Suggestion
 from portfolio.models.page import Portfolio
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "App",
     "BlogFeed",
     "Budget",
+    "Community",
     "Contribution",
     "Expense",
     "Experiment",
@@ -26,4 +28,5 @@ __all__ = [
     "Portfolio",
     "Proposal",
     "Run",
+    "Suggestion",
 ]

@@ -11,6 +11,7 @@ from portfolio.queries.desk import (
     portfolio_of,
     spending,
 )
+from portfolio.queries.gallery import Gallery, Place, gallery
 from portfolio.queries.hype import (
     Answered,
     Asked,
@@ -33,8 +34,10 @@ __all__ = [
     "Answered",
     "Asked",
     "Beside",
+    "Gallery",
     "KindCount",
     "Overview",
+    "Place",
     "PublicPage",
     "ReportPage",
     "Spending",
@@ -43,6 +46,7 @@ __all__ = [
     "budget_of",
     "comparison",
     "fingerprint",
+    "gallery",
     "hype_reports",
     "kind_counts",
     "overview",

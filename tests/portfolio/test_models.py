@@ -9,6 +9,7 @@ from django.db.models.functions import Now
 from portfolio.models import (
     BlogFeed,
     Budget,
+    Community,
     Expense,
     Feedback,
     Image,
@@ -17,6 +18,7 @@ from portfolio.models import (
     LinkCheck,
     Proposal,
     Run,
+    Suggestion,
 )
 from tests.factories import UnitFactory, UserFactory
 from tests.portfolio.factories import (
@@ -152,6 +154,21 @@ def test_budget_refuses(constraint, fields):
     Budget.objects.create(learner=UserFactory())
 
     refuses(constraint, Budget.objects.update, **fields)
+
+
+def test_suggestions_and_communities_refuse():
+    learner = UserFactory()
+    given = {"learner": learner, "url": "https://b.example/"}
+    Suggestion.objects.create(**given, title="x", author="y")
+    Community.objects.create(**given, name="x")
+
+    refuses("suggestion_once", Suggestion.objects.create, **given, title="z", author="z")
+    refuses("suggestion_is_on_the_web", Suggestion.objects.update, url="")
+    refuses("suggestion_says_what_it_is", Suggestion.objects.update, author="")
+    refuses("suggestion_accepted_by_somebody", Suggestion.objects.update, is_accepted=True)
+    refuses("community_once", Community.objects.create, **given, name="z")
+    refuses("community_is_on_the_web", Community.objects.update, rules_url="x")
+    refuses("community_has_a_name", Community.objects.update, name="")
 
 
 def test_feeds_and_proposals_refuse():

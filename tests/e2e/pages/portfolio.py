@@ -7,7 +7,7 @@ from playwright.sync_api import Page
 
 from accounts.models import User
 from curriculum.models import Prompt
-from portfolio.models import BlogFeed, Item, LinkCheck, Proposal
+from portfolio.models import BlogFeed, Community, Item, LinkCheck, Proposal
 from tests.e2e.pages.registry import NO_PAGES, Visit, shows
 from tests.factories import EntryFactory
 from tests.own_factories import NoteFactory
@@ -28,6 +28,7 @@ NO_PAGES |= {
     "portfolio:delete-picture": "POST",
     "portfolio:delete-expense": "POST",
     "portfolio:delete-feed": "POST",
+    "portfolio:delete-community": "POST",
     "portfolio:take-proposal": "POST",
     "portfolio:leave-proposal": "POST",
     "portfolio:image": "a picture",
@@ -382,6 +383,47 @@ def item_link_down(visit: Visit) -> Page:
         title="What bird is that?",
     )
     return visit.open(item.get_absolute_url(), learner)
+
+
+@shows("public:gallery")
+def gallery(visit: Visit) -> Page:
+    learner = maker(visit)
+    learner.portfolio.is_listed = True
+    learner.portfolio.save()
+    return visit.open("/gallery/")
+
+
+@shows("portfolio:suggest")
+def suggestion_with_errors(visit: Visit) -> Page:
+    page = visit.open("/gallery/?kind=blog", visit.learner())
+    page.get_by_text("Suggest a post others should see").click()
+    page.locator("form[action$='suggestions/']").evaluate("form => form.noValidate = true")
+    page.get_by_role("button", name="Suggest it").click()
+    page.locator("[aria-invalid=true]").first.wait_for()
+    return page
+
+
+@shows("portfolio:communities")
+def communities(visit: Visit) -> Page:
+    learner = visit.learner()
+    Community.objects.create(
+        learner=learner,
+        name="The study group at the library",
+        url="https://group.example/",
+        rules_url="https://group.example/rules",
+        hurdle="Say hello in the first thread.",
+    )
+    return visit.open("/portfolio/communities/", learner)
+
+
+@shows("portfolio:add-community")
+def community_with_errors(visit: Visit) -> Page:
+    page = visit.open("/portfolio/communities/", visit.learner())
+    page.get_by_text("Put a place of your own on the list").click()
+    page.locator("form[action$='add/']").evaluate("form => form.noValidate = true")
+    page.get_by_role("button", name="Put it there").click()
+    page.locator("[aria-invalid=true]").first.wait_for()
+    return page
 
 
 @shows("public:page")
