@@ -3,18 +3,42 @@
 import re
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from curriculum.models import Prompt
+from portfolio import actions
 from portfolio.models import Item, Portfolio
+from portfolio.outbound import Guard
 from tests.e2e.conftest import Browse, Site, Troubles
 from tests.e2e.pages.portfolio import TEXT, maker
 from tests.e2e.pages.registry import Visit
+from tests.hostile import hostile_server, response
 from tests.portfolio.factories import ItemFactory, PortfolioFactory
 from tests.portfolio.pictures import picture
 
 pytestmark = pytest.mark.e2e
 
+ATOM_OF_A_BLOG = b"""<?xml version="1.0" encoding="utf-8"?>
+<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en">
+  <title type="text">Sample Learner&#8217;s notebook</title>
+  <link rel="self" href="https://birds.example/atom.xml"/><link href="https://birds.example/"/>
+  <updated>2026-11-20T07:00:00Z</updated><id>https://birds.example/</id>
+  <entry>
+    <title type="html">Why my birds were all sparrows</title>
+    <link rel="alternate" href="https://birds.example/2026/sparrows"/>
+    <id>https://birds.example/2026/sparrows</id><published>2026-11-20T07:00:00+01:00</published>
+    <updated>2026-11-20T07:00:00Z</updated><category term="deep-learning"/>
+    <content type="html">&lt;p&gt;Nine in ten pictures were. &lt;img src="https://birds.example/a.png"&gt;
+    &lt;script src="https://stats.example/x.js"&gt;&lt;/script&gt;&lt;/p&gt;</content>
+  </entry>
+  <entry>
+    <title>A notebook, cleaned up &amp;amp; explained</title><link href="/2026/notebook"/>
+    <id>tag:birds.example,2026:2</id><updated>2026-11-13T07:00:00Z</updated>
+    <summary>Cell by cell.</summary>
+  </entry>
+  <entry><title>Moving house</title><link href="/2026/moving"/><id>3</id></entry>
+</feed>"""
 LONG_ENOUGH = 20_000  # milliseconds; saving waits a second, a failed one five
 
 
@@ -176,6 +200,36 @@ def test_a_picture_goes_where_the_cursor_is(site: Site, browse: Browse) -> None:
     saved(page)
     item.refresh_from_db()
     assert re.search(r"!\[A bird\]\(/portfolio/images/[0-9a-f-]{36}/\)", item.draft)
+
+
+def test_a_blogs_feed_proposes_and_one_decides(site: Site, browse: Browse) -> None:
+    learner = site.learner()
+    page = browse(learner)
+    with hostile_server() as blog:
+        named = b"<html><head><link rel=alternate type=application/atom+xml href=/atom.xml></head>"
+        page.goto("/portfolio/elsewhere/")
+        page.get_by_label("Address of your blog").fill(
+            blog.on("/", response(named, "Content-Type: text/html"))
+        )
+        page.get_by_role("button", name="Read this feed").click()
+        expect(page.get_by_text("It is read within a few minutes.").first).to_be_visible()
+        blog.on("/atom.xml", response(ATOM_OF_A_BLOG, "Content-Type: application/atom+xml"))
+        guard = Guard(ports=frozenset({blog.port}), allows_loopback=True)
+        actions.read_due_feeds(now=timezone.now(), guard=guard)
+
+    page.reload()
+    expect(page.get_by_role("button", name="Take it")).to_have_count(3)
+    page.get_by_role("button", name="Leave it: Moving house").click()
+    page.get_by_role("button", name="Take it: Why my birds were all sparrows").click()
+
+    expect(page.get_by_text("Nobody sees it until you publish it.")).to_be_visible()
+    expect(page.get_by_label("Link", exact=True)).to_have_value(
+        "https://birds.example/2026/sparrows"
+    )
+    item = Item.objects.get(learner=learner)
+    assert (item.published_on, item.visibility) == (None, "private")
+    page.goto("/portfolio/elsewhere/")
+    expect(page.get_by_role("button", name="Take it")).to_have_count(1)
 
 
 def test_an_experiment_with_twenty_runs(site: Site, browse: Browse) -> None:
