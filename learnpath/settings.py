@@ -8,6 +8,7 @@ used, which `bin/run` starts.
 
 import os
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import dj_database_url
@@ -213,8 +214,7 @@ TIME_ZONE = "UTC"
 STATIC_URL = "static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = Path(env.str("STATIC_ROOT", default=str(HOME.static)))
-MEDIA_ROOT = Path(env.str("MEDIA_ROOT", default=str(HOME.media)))  # served by views alone
-STORAGES = {
+STORAGES: dict[str, Any] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
@@ -222,6 +222,20 @@ STORAGES = {
         else "learnpath.storage.HashedFilesStorage"
     },
 }
+
+# --- Pictures -----------------------------------------------------------------------------
+# Views alone hand them out, so neither the folder nor the bucket needs to be public.
+MEDIA_ROOT = Path(env.str("MEDIA_ROOT", default=str(HOME.media)))
+if MEDIA_S3_BUCKET := env.str("MEDIA_S3_BUCKET", default=""):
+    STORAGES["default"] = {
+        "BACKEND": "storages.backends.s3.S3Storage",  # django-storages[s3], installed by hand
+        "OPTIONS": {
+            "bucket_name": MEDIA_S3_BUCKET,
+            "endpoint_url": env.str("MEDIA_S3_ENDPOINT", default="") or None,
+            "signature_version": "s3v4",
+            "file_overwrite": False,
+        },
+    }
 
 # --- Security ---------------------------------------------------------------------------
 # No inline script or style anywhere, so the policy stays this short.

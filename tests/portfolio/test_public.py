@@ -469,8 +469,7 @@ class Activity(HTMLParser):
             if (
                 name.startswith("on")
                 or name == "style"
-                or ("javascript:" in value
-                and name in ("href", "src", "action"))
+                or ("javascript:" in value and name in ("href", "src", "action"))
             ):
                 self.seen.append((tag, name, value))
             if name in ("hx-post", "hx-get") and not value.startswith(self.OURS):
