@@ -82,7 +82,7 @@ def _from_xml(body: bytes, content_type: str, base_url: str) -> Feed:
         raise NotAFeedError
     entries = (
         FeedEntry(
-            guid=str(entry.get("id") or entry.get("link") or ""),
+            guid=plain(entry.get("id") or entry.get("link"), LONGEST_URL),
             url=_address(entry.get("link"), base_url),
             title=plain(entry.get("title"), LONGEST_TITLE),
             excerpt=plain(entry.get("summary"), LONGEST_EXCERPT),
@@ -106,7 +106,7 @@ def _from_json(body: bytes, base_url: str) -> Feed:
         raise NotAFeedError
     entries = (
         FeedEntry(
-            guid=str(item.get("id") or item.get("url") or ""),
+            guid=plain(str(item.get("id") or item.get("url") or ""), LONGEST_URL),
             url=_address(item.get("url") or item.get("external_url"), base_url),
             title=plain(item.get("title"), LONGEST_TITLE),
             excerpt=plain(_said(item), LONGEST_EXCERPT),
@@ -126,7 +126,8 @@ def plain(words: Any, longest: int) -> str:
     """Words of a stranger as one line of plain text, without what is invisible."""
     if not isinstance(words, str):
         return ""
-    text = html.unescape(nh3.clean(words[:20_000], tags=set()))
+    sound = words[:20_000].encode(errors="replace").decode()  # half of a pair says nothing
+    text = html.unescape(nh3.clean(sound, tags=set()))
     seen = "".join(" " if unicodedata.category(each)[0] in "CZ" else each for each in text)
     line = " ".join(seen.split())
     return line if len(line) <= longest else line[: longest - 1].rstrip() + "…"
@@ -136,7 +137,7 @@ def _useful(entries: Iterable[FeedEntry]) -> list[FeedEntry]:
     by_guid: dict[str, FeedEntry] = {}
     for entry in entries:
         if entry.url and entry.title and len(by_guid) < MOST_ENTRIES:
-            by_guid.setdefault(entry.guid[:LONGEST_URL], entry)
+            by_guid.setdefault(entry.guid, entry)
     return list(by_guid.values())
 
 

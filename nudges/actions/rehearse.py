@@ -10,7 +10,7 @@ from accounts.models import User
 from nudges import gate
 from nudges.actions.begin import judged
 from nudges.actions.plan import plan, plan_timers
-from nudges.models import Nudge, Recipient, SkipCode, State
+from nudges.models import Nudge, Recipient, SkipCode, State, Switch
 
 
 @dataclass(frozen=True)
@@ -22,27 +22,28 @@ class Rehearsed:
     channel: str
     due_at: datetime
     outcome: str
-    why: str
 
 
-def rehearse(*, now: datetime, person: User | None = None) -> list[Rehearsed]:
+def rehearse(*, now: datetime) -> list[Rehearsed]:
     """Plan and judge as a tick at `now` would, in a transaction that is rolled back.
 
-    Facts are those of this moment. For one person, or for everybody.
+    Facts are those of this moment.
     """
     with transaction.atomic():
         while plan(now=now):
             pass
         plan_timers(now=now)
         due = Nudge.objects.filter(state=State.PLANNED, next_attempt_at__lte=now)
-        if person:
-            due = due.for_person(person)
-        rows = [_rehearsed(nudge, now) for nudge in due.order_by("next_attempt_at", "priority")]
+        kept_back = set(Switch.objects.filter(delivers=False).values_list("kind", flat=True))
+        rows = [
+            _rehearsed(nudge, now, is_kept_back=nudge.kind in kept_back)
+            for nudge in due.order_by("next_attempt_at", "priority")
+        ]
         transaction.set_rollback(True)
     return sorted(rows, key=attrgetter("due_at"))
 
 
-def _rehearsed(nudge: Nudge, now: datetime) -> Rehearsed:
+def _rehearsed(nudge: Nudge, now: datetime, *, is_kept_back: bool) -> Rehearsed:
     recipient = Recipient.objects.select_related("person").get(pk=nudge.recipient_id)
     recipient.now = now  # as the lock has it
     nudge.recipient = recipient
@@ -52,8 +53,7 @@ def _rehearsed(nudge: Nudge, now: datetime) -> Rehearsed:
         kind=nudge.kind,
         channel=nudge.channel,
         due_at=nudge.due_at,
-        outcome=_in_words(decision),
-        why=nudge.why,
+        outcome="would wait: its kind is switched off" if is_kept_back else _in_words(decision),
     )
 
 

@@ -55,6 +55,7 @@ def read_due_feeds(*, now: datetime, most: int = 20, guard: Guard = PUBLIC_WEB) 
             _read(feed, now, guard)
         except Exception:
             logger.exception("Feed %s could not be read.", feed.pk)
+            _failed(feed, "unreadable", now)
     return most
 
 

@@ -9,7 +9,7 @@ from django.db.models import F
 
 from portfolio.actions.items import touch
 from portfolio.feeds_in import plain, title_of
-from portfolio.link_health import judge
+from portfolio.link_health import AGAIN_AFTER, judge
 from portfolio.models import Item, LinkCheck
 from portfolio.outbound import PUBLIC_WEB, Failure, Fetched, Guard, NotFetchedError, fetch
 
@@ -33,6 +33,7 @@ def check_due_links(*, now: datetime, most: int = 40, guard: Guard = PUBLIC_WEB)
             _look(check, now, guard)
         except Exception:
             logger.exception("The link of item %s could not be checked.", check.pk)
+            LinkCheck.objects.filter(pk=check.pk).update(next_check_at=now + AGAIN_AFTER)
     return most
 
 

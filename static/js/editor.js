@@ -3,6 +3,7 @@
 
 const form = document.querySelector("[data-autosave]");
 const field = form.querySelector("textarea");
+const version = () => form.querySelector("input[name=version]"); // it is swapped with each save
 const key = `draft ${document.body.dataset.learner} ${form.dataset.autosave}`;
 const SAVE_AFTER = 1000;
 const LOOK_AFTER = 500;
@@ -24,8 +25,7 @@ const say = (words) => {
 
 const keep = () => {
   try {
-    const version = form.elements.version.value ?? form.elements.version[0].value;
-    localStorage.setItem(key, JSON.stringify({ text: field.value, version }));
+    localStorage.setItem(key, JSON.stringify({ text: field.value, version: version().value }));
   } catch {
     // a comfort: the server has it a second later
   }
@@ -86,13 +86,13 @@ field.addEventListener("input", () => {
 document.addEventListener("visibilitychange", () => {
   if (document.visibilityState === "hidden") save({ keepalive: true });
 });
-form.addEventListener("submit", () => localStorage.removeItem(key));
 
 // What a closed tab or a lost network left behind, on top of what it was typed on.
 const kept = JSON.parse(localStorage.getItem(key) ?? "null");
-if (kept && kept.text !== field.value) {
+if (kept && kept.text === field.value) localStorage.removeItem(key);
+else if (kept) {
   field.value = kept.text;
-  form.elements.version.value = kept.version;
+  version().value = kept.version;
   keep();
   preview();
   save().then(() => isRefused || say(form.dataset.kept));

@@ -118,6 +118,9 @@ def test_two_tabs_overwrite_nothing(site: Site, browse: Browse) -> None:
     expect(page.locator("#saved pre")).to_have_text("From the other tab.")
     item.refresh_from_db()
     assert item.draft == "From the other tab."
+    page.reload()  # what was typed is kept, and so is the question
+    expect(page.get_by_text("This text was saved elsewhere")).to_be_visible()
+    expect(page.get_by_role("textbox", name="Text")).to_have_value(re.compile("More.$"))
 
     page.get_by_role("button", name="Save mine in its place").click()
 

@@ -8,7 +8,7 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from accounts.models import OutgoingMail
-from nudges.models import Nudge, Recipient, State
+from nudges.models import Nudge, Recipient, State, Switch
 from nudges.tasks import tick
 from tests.accounts.outgoing import written
 from tests.nudges.people import a_minute_ago, mail_of, planned, reader, reminded, study_today, wants
@@ -62,6 +62,15 @@ def test_rehearsal_prints_and_changes_nothing(mailbox):
     after = list(Nudge.objects.values()), list(Recipient.objects.order_by("pk").values())
     assert after == before
     assert mailbox.accepted == []
+
+
+def test_rehearsal_says_which_kinds_are_switched_off(mailbox):
+    person = reminded()
+    Switch.objects.create(kind="study_reminder", delivers=False)
+
+    said = run("nudges_run", "--dry-run")
+
+    assert f"{person}  study_reminder by email: would wait: its kind is switched off" in said
 
 
 def test_rehearsal_of_another_moment(mailbox):

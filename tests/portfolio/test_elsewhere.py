@@ -150,7 +150,7 @@ def test_what_is_gone_is_read_no_more(server, learner):
 
 
 def test_one_that_breaks_stops_no_other(server, learner, monkeypatch, caplog):
-    added(learner, serving(server, ONE, path="/1"))
+    broken = added(learner, serving(server, ONE, path="/1"))
     added(learner, serving(server, TWO, path="/2"))
     real = actions.feeds.read_feed
 
@@ -164,6 +164,8 @@ def test_one_that_breaks_stops_no_other(server, learner, monkeypatch, caplog):
     assert read(server) == 2
     assert [each.title for each in Proposal.objects.all()] == ["Two"]
     assert "could not be read" in caplog.text
+    broken.refresh_from_db()
+    assert (broken.next_read_at, broken.problem) == (NOW + 6 * HOURS, "unreadable")
 
 
 def test_a_feed_that_was_deleted_meanwhile_stays_deleted(server, learner):

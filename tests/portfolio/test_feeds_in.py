@@ -158,6 +158,17 @@ def test_dates_of_json_feeds(written, day):
     assert [entry.published_on for entry in feed.entries] == [day]
 
 
+@pytest.mark.parametrize("odd", ["\\u0000", "\\ud800", "\\udfff\\ud800", "\\u202e", "\\uffff"])
+def test_characters_no_database_takes_are_left_out(odd):
+    item = f'{{"id": "1{odd}", "url": "/x", "title": "x{odd}", "summary": "{odd}"}}'
+    feed = read(f'{{"version": "https://jsonfeed.org/version/1", "items": [{item}]}}')
+
+    (entry,) = feed.entries
+    for words in (entry.guid, entry.title, entry.excerpt):
+        assert "\0" not in words
+        assert words.encode().decode() == words
+
+
 def test_guids_count_once():
     one = "<guid>1</guid><title>{}</title><link>/{}</link>"
 

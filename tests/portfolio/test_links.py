@@ -154,6 +154,7 @@ def test_one_that_breaks_stops_no_other(server, monkeypatch, caplog):
     assert look(server) == 2
     assert sorted(LinkCheck.objects.values_list("health", flat=True)) == ["fine", "unchecked"]
     assert "could not be checked" in caplog.text
+    assert look(server, NOW + A_DAY) == 0  # not at once again
 
 
 def test_the_number_looked_at_at_once_is_bounded(server):
