@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from curriculum.models import Prompt, Unit
@@ -103,7 +104,7 @@ class AboutForm(forms.ModelForm):
         return value
 
 
-def _units_of(item: Item) -> Any:
+def _units_of(item: Item) -> QuerySet[Unit, Any]:
     """Units that a learner's items can rest on: those they completed or logged time on."""
     done = Unit.objects.filter(completions__learner=item.learner_id)
     logged = Unit.objects.filter(entries__learner=item.learner_id)

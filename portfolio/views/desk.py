@@ -1,9 +1,8 @@
 """A learner's own portfolio: all items, and the beginning of one."""
 
-from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
-from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -17,17 +16,16 @@ from portfolio.forms import NewItemForm
 from portfolio.models import Item
 from portfolio.models.item import ItemQuerySet
 
-LONGEST_TITLE = 140
-
 
 def own(request: UserRequest) -> ItemQuerySet:
     """Where every view of an item of one's own looks for it."""
     return Item.objects.for_learner(request.user)
 
 
-def own_item(request: UserRequest, pk: Any, items: QuerySet[Item] | None = None) -> Item:
-    """One of the learner's own items with its kind; 404 for everybody else."""
-    return get_object_or_404((own(request) if items is None else items).with_kind(), pk=pk)  # type: ignore[attr-defined]
+def own_item(request: UserRequest, pk: UUID, items: ItemQuerySet | None = None) -> Item:
+    """One of the learner's own items, or of these, with its kind; 404 for everybody else."""
+    among = own(request) if items is None else items
+    return get_object_or_404(among.with_kind(), pk=pk)
 
 
 @require_GET

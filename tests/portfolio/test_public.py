@@ -1,18 +1,11 @@
 """What anybody may read: nothing that its owner did not mark, and never anything old."""
 
 import datetime as dt
-import json
 import re
-import uuid
-from html.parser import HTMLParser
-from io import BytesIO
 
-import feedparser
 import pytest
-from django.core.cache import caches
 from django.db import models
 from django.urls import reverse
-from PIL import Image as Pillow
 
 from portfolio import actions
 from portfolio.models import (
@@ -25,7 +18,6 @@ from portfolio.models import (
     Portfolio,
     Run,
 )
-from portfolio.rendering import render
 from portfolio.runs import RunRow
 from tests.factories import EntryFactory, UnitFactory
 from tests.portfolio.factories import (
@@ -36,29 +28,11 @@ from tests.portfolio.factories import (
     PublishedFactory,
     RunFactory,
 )
-from tests.portfolio.payloads import PAYLOADS
+from tests.portfolio.publicly import home
 
 NOW = dt.datetime(2026, 3, 9, 12, tzinfo=dt.UTC)
 KINDS = [kind.value for kind in Item.Kind]
 PAGES = ["page", "atom", "json-feed", "card"]
-
-
-@pytest.fixture(autouse=True)
-def _nothing_kept():
-    caches["pages"].clear()
-
-
-@pytest.fixture
-def shown_page(learner):
-    return PortfolioFactory(learner=learner, tagline="Counts birds")
-
-
-def home(shown_page, name="page", *rest):
-    return reverse(f"public:{name}", args=[shown_page.learner.handle, *rest])
-
-
-def words_in(response):
-    return b"".join(response.streaming_content if response.streaming else [response.content])
 
 
 @pytest.mark.parametrize("count", [1, 3])
@@ -267,90 +241,6 @@ def test_search_engines_are_told_unless_it_is_listed(client, shown_page):
     assert "noindex" not in listed.text
 
 
-def test_atom_reads_back_with_equal_fields(client, shown_page):
-    item = PublishedFactory(
-        learner=shown_page.learner, updated_on=dt.date(2026, 3, 5), claim="A < B & C"
-    )
-
-    response = client.get(home(shown_page, "atom"))
-
-    feed = feedparser.parse(response.content)
-    entry = feed.entries[0]
-    assert response["Content-Type"] == "application/atom+xml; charset=utf-8"
-    assert (feed.bozo, feed.version) == (False, "atom10")
-    assert (feed.feed.title, feed.feed.subtitle) == (
-        shown_page.learner.display_name,
-        "Counts birds",
-    )
-    assert (entry.title, entry.id, entry.link) == (
-        item.title,
-        f"urn:uuid:{item.pk}",
-        f"http://localhost:8000{home(shown_page, 'item', item.slug)}",
-    )
-    assert (entry.published, entry.updated) == (
-        "2026-03-02T12:00:00+00:00",
-        "2026-03-05T12:00:00+00:00",
-    )
-    assert entry.summary == item.html.strip() == "<p>It <em>worked</em>.</p>"
-    assert entry.tags[0].term == "Blog post"
-
-
-def test_json_feed_follows_its_specification(client, shown_page):
-    item = PublishedFactory(learner=shown_page.learner)
-    PublishedFactory(learner=shown_page.learner, html="", text="", url="https://e.org/x")
-
-    response = client.get(home(shown_page, "json-feed"))
-
-    feed = json.loads(response.content)
-    required = {"version": str, "title": str, "items": list}
-    optional = {
-        "home_page_url": str, "feed_url": str, "description": str, "authors": list,
-        "language": str,
-    }  # fmt: skip
-    of_item = {
-        "id": str, "url": str, "external_url": str, "title": str, "content_html": str,
-        "summary": str, "date_published": str, "date_modified": str, "tags": list,
-    }  # fmt: skip
-    assert response["Content-Type"] == "application/feed+json; charset=utf-8"
-    assert feed["version"] == "https://jsonfeed.org/version/1.1"
-    assert {name: type(value) for name, value in feed.items()} == required | optional
-    for entry in feed["items"]:
-        assert {name: type(value) for name, value in entry.items()} == of_item
-        dt.datetime.fromisoformat(entry["date_published"])
-    assert {entry["id"] for entry in feed["items"]} >= {f"urn:uuid:{item.pk}"}
-    assert {entry["content_html"] for entry in feed["items"]} == {item.html, item.claim}
-
-
-def test_pictures_in_feeds_have_whole_addresses(client, shown_page):
-    picture = f"/portfolio/images/{uuid.UUID(int=7)}/"
-    PublishedFactory(learner=shown_page.learner, text=f"![x]({picture})")
-
-    for name in ("atom", "json-feed"):
-        assert f"http://localhost:8000{picture}" in client.get(home(shown_page, name)).text
-
-
-@pytest.mark.parametrize("title", ["A bird", "鳥を数える", "word " * 28, "W" * 140])
-def test_share_image_is_drawn_of_any_title(client, shown_page, title):
-    item = PublishedFactory(learner=shown_page.learner, title=title)
-
-    for address in (home(shown_page, "card"), home(shown_page, "item-card", item.slug)):
-        response = client.get(address)
-        picture = Pillow.open(BytesIO(response.content))
-        assert response["Content-Type"] == "image/png"
-        assert (picture.format, picture.size) == ("PNG", (1200, 630))
-        assert len(picture.getcolors(100_000)) > 20
-
-
-def test_linked_data_is_json_that_ends_no_script(client, shown_page):
-    item = PublishedFactory(learner=shown_page.learner, title="</script><script>alert(1)</script>")
-
-    for address in (home(shown_page), home(shown_page, "item", item.slug)):
-        (data,) = re.findall(
-            r'<script type="application/ld\+json">(.*?)</script>', client.get(address).text
-        )
-        assert item.title in json.dumps(json.loads(data))
-
-
 def test_experiment_page_draws_runs_and_lists_them(client, shown_page):
     item = PublishedFactory(learner=shown_page.learner, kind="experiment")
     item.experiment.baseline_result = 0.81
@@ -401,76 +291,3 @@ def test_drafts_of_published_items_stay_at_home(client, shown_page):
 
     assert "half a sent" not in client.get(home(shown_page, "item", item.slug)).text
     assert ItemFactory(learner=shown_page.learner).title not in client.get(home(shown_page)).text
-
-
-@pytest.mark.parametrize("payload", PAYLOADS)
-def test_no_payload_is_active_on_any_page_or_feed(client, learner_client, shown_page, payload):
-    """Put it into every text a person types, and look at all that is made of them."""
-    item = PublishedFactory(learner=shown_page.learner, kind="experiment")
-    typed = (payload.replace("\n", " ") * 2)[:110]
-    Item.objects.filter(pk=item.pk).update(
-        title=typed, claim=typed, learned=typed, reader=typed, draft=payload, text=payload,
-        html=render(payload),
-    )  # fmt: skip
-    Experiment.objects.update(
-        question=typed, conclusion=typed, metric=typed[:60], baseline=typed, baseline_result=1,
-        asked_by=typed, data_set=typed,
-    )  # fmt: skip
-    RunFactory(experiment=item.experiment, setting=typed)
-    shown_page.tagline = typed
-    actions.save_page(page=shown_page)
-    shown_page.learner.display_name = typed[:80]
-    shown_page.learner.save(update_fields=["display_name"])
-
-    pages = [
-        client.get(home(shown_page)).text,
-        client.get(home(shown_page, "item", item.slug)).text,
-        learner_client.get(item.get_absolute_url()).text,
-        learner_client.get(f"{item.get_absolute_url()}text/").text,
-        learner_client.get(reverse("portfolio:portfolio")).text,
-    ]
-    for html in pages:
-        active(html)
-    feed = feedparser.parse(client.get(home(shown_page, "atom")).content, sanitize_html=False)
-    entries = json.loads(client.get(home(shown_page, "json-feed")).content)["items"]
-    for html in (feed.entries[0].summary, entries[0]["content_html"]):
-        active(html)
-
-
-def active(html):
-    """Fail if anything in a page acts that is not ours."""
-    found = Activity()
-    found.feed(html)
-    assert found.seen == []
-
-
-class Activity(HTMLParser):
-    """Notes elements and attributes that act, but for those of our own pages."""
-
-    OURS = ("/static/", "/portfolio/", "/accounts/", "/timer/", "/sw.js", "/log/", "#")
-
-    def __init__(self):
-        super().__init__()
-        self.seen = []
-
-    def handle_starttag(self, tag, attrs):
-        told = dict(attrs)
-        is_ours = tag == "script" and (
-            (told.get("src") or "").startswith("/static/")
-            or told.get("type") == "application/ld+json"
-        )
-        if (
-            tag in ("script", "iframe", "object", "embed", "style", "base", "video", "audio")
-            and not is_ours
-        ):
-            self.seen.append(tag)
-        for name, value in attrs:
-            value = (value or "").strip().lower()
-            if (
-                name.startswith("on")
-                or name == "style"
-                or ("javascript:" in value and name in ("href", "src", "action"))
-            ):
-                self.seen.append((tag, name, value))
-            if name in ("hx-post", "hx-get") and not value.startswith(self.OURS):
-                self.seen.append((tag, name, value))
