@@ -15,7 +15,7 @@ FORMAT = "learnpath-hype-check-1"
 def as_markdown(page: ReportPage) -> str:
     """A draft of a post: the claim, the verdict and its rule, every answer with its evidence.
 
-    What was typed cannot become a heading, a link or a list of the post's.
+    What was typed cannot become a heading, a list or HTML of the post's.
     """
     return "\n".join(_lines(page)).rstrip() + "\n"
 
@@ -24,7 +24,7 @@ def _lines(page: ReportPage) -> Iterator[str]:
     report = page.report
     yield f"# {_plain(report.subject)}\n"
     if report.url:
-        yield f"<{report.url}>\n"
+        yield f"{_address(report.url)}\n"
     yield from _part(_("The claim"), report.claim)
     yield from _verdict(page)
     for part in page.parts:
@@ -74,13 +74,18 @@ def _answer(asked: Asked) -> Iterator[str]:
     if answer.evidence:
         yield f"{_plain(answer.evidence)}\n"
     if answer.url:
-        yield f"<{answer.url}>\n"
+        yield f"{_address(answer.url)}\n"
 
 
 def _plain(words: str) -> str:
     """Words that Markdown leaves as they are."""
-    line = " ".join(words.split())
-    return re.sub(r"([\\`*_{}\[\]<>()#+!|~-])", r"\\\1", line)
+    line = re.sub(r"([\\`*_{}\[\]<>()#+!|~$&-])", r"\\\1", " ".join(words.split()))
+    return re.sub(r"^(\d+)\.", r"\1\\.", line)
+
+
+def _address(url: str) -> str:
+    """A link that ends where the address does."""
+    return f"<{url.replace('<', '%3C').replace('>', '%3E')}>"
 
 
 def as_json(page: ReportPage) -> str:
