@@ -16,7 +16,7 @@ from curriculum.queries import hype_check
 from portfolio import actions, hype_files, queries
 from portfolio.forms import AnswerForm, SubjectForm, WordsForm
 from portfolio.models import HypeReport
-from portfolio.queries.hype import Part
+from portfolio.queries.hype import Part, ReportPage
 from portfolio.views.exports import file_answer
 
 FULL = gettext_lazy("Your list is full. Delete a check you no longer need.")
@@ -57,29 +57,28 @@ def report(request: UserRequest, pk: uuid.UUID) -> HttpResponse:
 def save_section(request: UserRequest, pk: uuid.UUID, section: str) -> HttpResponse:
     """Save the answers of one section; only those that were changed on this page."""
     found = _own(request, pk)
-    page = queries.report_page(found)
-    part = next((part for part in page.parts if part.section.slug == section), None)
-    if part is None:
-        raise Http404
-    forms = _forms(request, part, request.POST)
+    forms = _forms(request, _part(queries.report_page(found), section), request.POST)
     changed = [form for form in forms if form.has_changed()]
     if [form for form in changed if not form.is_valid()]:  # asks every one
-        return _show(request, found, {section: forms})
+        return _show_section(request, found, section, forms)
     answers = {form.asked.question: form.answered for form in changed}
     actions.save_answers(report=found, answers=answers)
+    if request.htmx:
+        return _show_section(request, found, section)
     messages.success(request, _("Saved."))
     return redirect(f"{found.get_absolute_url()}#{section}")
 
 
 @require_POST
 def save_words(request: UserRequest, pk: uuid.UUID) -> HttpResponse:
-    found = _own(request, pk)
-    form = WordsForm(request.POST, instance=found)
+    form = WordsForm(request.POST, instance=_own(request, pk))
     if not form.is_valid():
-        return _show(request, _own(request, pk), words_form=form)
+        return _show_words(request, _own(request, pk), form)
     form.save()
+    if request.htmx:
+        return _show_words(request, form.instance)
     messages.success(request, _("Saved."))
-    return redirect(found)
+    return redirect(form.instance)
 
 
 @require_POST
@@ -133,6 +132,13 @@ def _forms(request: UserRequest, part: Part, data: Any = None) -> list[AnswerFor
     return [AnswerForm(data, asked=asked, today=today) for asked in part.asked]
 
 
+def _part(page: ReportPage, section: str) -> Part:
+    part = next((part for part in page.parts if part.section.slug == section), None)
+    if part is None:
+        raise Http404
+    return part
+
+
 def _show(
     request: UserRequest,
     found: HypeReport,
@@ -148,9 +154,42 @@ def _show(
             (part, sent.get(part.section.slug) or _forms(request, part)) for part in page.parts
         ],
         "words_form": words_form or WordsForm(instance=found),
-        "wrong": set(sent),
     }
     return render(request, "portfolio/hype/report.html", context)
+
+
+def _show_section(
+    request: UserRequest, found: HypeReport, section: str, sent: list[AnswerForm] | None = None
+) -> HttpResponse:
+    """For htmx a section alone, so that what is typed in others stays, and the verdict."""
+    if not request.htmx:
+        return _show(request, found, {section: sent or []})
+    page = queries.report_page(found)
+    part = _part(page, section)
+    context = {
+        "page": page,
+        "report": found,
+        "part": part,
+        "forms": sent or _forms(request, part),
+        "is_saved": sent is None,
+        "is_swapped": True,
+    }
+    return render(request, "portfolio/hype/report.html#saved-section", context)
+
+
+def _show_words(
+    request: UserRequest, found: HypeReport, sent: WordsForm | None = None
+) -> HttpResponse:
+    """For htmx the words alone, so that what is typed above them stays, and the heading."""
+    if not request.htmx:
+        return _show(request, found, words_form=sent)
+    context = {
+        "report": found,
+        "words_form": sent or WordsForm(instance=found),
+        "is_saved": sent is None,
+        "is_swapped": True,
+    }
+    return render(request, "portfolio/hype/report.html#saved-words", context)
 
 
 def _show_reports(request: UserRequest, form: SubjectForm) -> HttpResponse:
