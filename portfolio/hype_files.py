@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from curriculum.models import HypeCheck
 from portfolio.queries import Asked, ReportPage
 
 FORMAT = "learnpath-hype-check-1"
@@ -34,6 +35,7 @@ def _lines(page: ReportPage) -> Iterator[str]:
     yield from _part(_("The strongest evidence"), report.strongest)
     yield from _part(_("What stayed unknown, and whom I asked"), report.gaps)
     yield from _part(_("What would change my mind"), report.conclusion)
+    yield from _credits(report.hype_check)
 
 
 def _part(title: str, words: str) -> Iterator[str]:
@@ -75,6 +77,14 @@ def _answer(asked: Asked) -> Iterator[str]:
         yield f"{_plain(answer.evidence)}\n"
     if answer.url:
         yield f"{_address(answer.url)}\n"
+
+
+def _credits(check: HypeCheck) -> Iterator[str]:
+    """Whose questions these are, since a post without it would claim them."""
+    yield f"## {_('Where the questions come from')}\n"
+    for source in check.sources:
+        title, author = _plain(source["title"]), _plain(source["author"])
+        yield f"- {title}, {author}: {_address(source['url'])}"
 
 
 def _plain(words: str) -> str:

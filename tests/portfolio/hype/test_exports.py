@@ -73,3 +73,24 @@ def test_no_field_of_a_report_breaks_out_of_the_post(learner_client, report):
     assert "<img" not in html
     assert "<ol" not in html
     assert not re.search(r"<h\d>Injected", html)
+
+
+def test_the_post_says_whose_questions_these_are(learner_client, report):
+    where = reverse("portfolio:hype-markdown", args=[report.pk])
+
+    lines = learner_client.get(where).text.splitlines()
+
+    start = lines.index("## Where the questions come from")
+    assert lines[start + 2 :] == [
+        f"- {_plain(source['title'])}, {source['author']}: <{source['url']}>"
+        for source in report.hype_check.sources
+    ]
+    assert "Stephen Merity" in lines[start + 3]
+
+
+def test_the_page_says_what_to_heed_before_publishing(learner_client, report):
+    page = learner_client.get(report.get_absolute_url()).text
+
+    assert all(f"<li>{rule}</li>" in page for rule in report.hype_check.publish_rules)
+    assert "Offer the maker the chance to answer and add the reply." in page
+    assert reverse("curriculum:hype-check") in page

@@ -100,6 +100,13 @@ def test_a_better_answer_never_worsens_the_verdict(stated, data):
     assert after.points > before.points
 
 
+@given(st.lists(st.booleans(), min_size=1, max_size=22))
+def test_all_shown_is_the_best_verdict(core):
+    found = verdict([Stated("Question?", "shown", is_core) for is_core in core])
+
+    assert (found.slug, found.percent, found.capped_by) == (BEST_FIRST[0], 100, ())
+
+
 @given(answers)
 def test_points_never_exceed_what_is_possible(stated):
     found = verdict(stated)

@@ -264,6 +264,21 @@ def test_look_again_carries_answers_over_once_and_compares(
     assert "Compare with" in learner_client.get(again.get_absolute_url()).text
 
 
+@pytest.mark.parametrize("answered", [1, 3])
+def test_compare_runs_the_same_queries_however_much_is_answered(
+    learner_client, report, answered, django_assert_num_queries
+):
+    questions = list(HypeQuestion.objects.current()[:answered])
+    said = Answered("claimed", "It says so", "", DAY)
+    actions.save_answers(report=report, answers=dict.fromkeys(questions, said))
+    again = actions.look_again(report=report, today=DAY)
+
+    with django_assert_num_queries(12):
+        response = learner_client.get(address("compare-hype-report", again))
+
+    assert response.text.count('<span class="chip">Claimed</span>') == 2 * answered
+
+
 def test_the_first_look_has_nothing_to_compare_with(learner_client, report):
     assert learner_client.get(address("compare-hype-report", report)).status_code == 404
 
