@@ -66,7 +66,7 @@ class AnswerForm(forms.Form):
     state = forms.ChoiceField(
         label=_("What did you find?"),
         required=False,
-        choices=HypeAnswer.State.choices,
+        choices=[("", _("Not looked at")), *HypeAnswer.State.choices],
         widget=forms.RadioSelect,
         show_hidden_initial=True,
     )

@@ -143,6 +143,8 @@ def test_save_section_again_changes_the_answer_or_takes_it_back(learner_client, 
     learner_client.post(where, sent(question, state="unknown", checked_on="2026-03-01"))
     changed = list(HypeAnswer.objects.values_list("state", "checked_on"))
     initial = {f"initial-{question.slug}-state": "unknown"}
+    page = learner_client.get(report.get_absolute_url()).text
+    assert page.count("Not looked at") == 22  # a way back from each answer
 
     learner_client.post(where, sent(question, state="") | initial)
 
