@@ -7,6 +7,7 @@ from tests.clock import hours_asked_this_week
 from tests.e2e.conftest import Browse, Site
 from tests.e2e.pages.registry import sign_out
 from tests.factories import PASSWORD
+from tests.portfolio.pictures import picture
 
 pytestmark = pytest.mark.e2e
 
@@ -135,3 +136,42 @@ def test_somebody_signs_out_and_in_with_the_password(site: Site, browse: Browse)
 
     expect(page).to_have_url("/log/")
     expect(page.get_by_role("button", name="Log this time")).to_be_visible()
+
+
+def test_a_post_is_written_looked_at_and_published(page: Page) -> None:
+    page.goto("/portfolio/new/?kind=blog")
+    page.get_by_label("Title, for now").fill("What broke first")
+    page.get_by_role("button", name="Begin", exact=True).click()
+    page.get_by_role("textbox", name="Text").fill("It *worked*.")
+    page.get_by_role("button", name="Preview").click()
+    expect(page.locator("#preview em")).to_have_text("worked")
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_role("textbox", name="Text")).to_have_value("It *worked*.")
+
+    page.get_by_label("Add a picture").set_input_files(
+        {"name": "bird.png", "mimeType": "image/png", "buffer": picture("PNG", (200, 100))}
+    )
+    page.get_by_label("What it shows").fill("A bird")
+    page.get_by_role("button", name="Add it").click()
+    expect(page.locator("#pictures img")).to_have_attribute("alt", "A bird")
+
+    page.get_by_role("link", name="Back to the item").click()
+    page.get_by_label("What it says or does").fill("It works.")
+    page.get_by_label("What I learned").fill("Try it first.")
+    page.locator("form[action$='about/'] button").click()
+    for box in page.locator("#publish input[type=checkbox]").all():
+        box.check()
+    page.get_by_role("button", name="Publish").click()
+    expect(page.get_by_role("heading", name="It is out")).to_be_visible()
+
+
+def test_the_hype_check_is_filled_in_and_taken_back(page: Page) -> None:
+    page.goto("/portfolio/hype-checks/")
+    page.get_by_label("what you look at").fill("A parcel scanner")
+    page.get_by_role("button", name="Begin").click()
+    question = page.locator(".question").first
+    for state, verdict in (("Claimed", "Promising, ask more"), ("Not looked at", "No verdict yet")):
+        question.locator("summary").click()
+        question.get_by_label(state, exact=True).check()
+        page.get_by_role("button", name="Save these answers").first.click()
+        expect(page.get_by_role("heading", name=verdict)).to_be_visible()
