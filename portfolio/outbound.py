@@ -1,22 +1,20 @@
 """Requests to addresses that people typed. There is no other way out of this program for them.
 
-A name is resolved once and its address pinned (requests-hardened); only public addresses and
-the usual ports are connected to, anew after each redirect; all of it ends by a deadline,
-whatever drips; and nothing larger than a limit is kept, packed or unpacked.
+A name is resolved once, refused if any of its addresses is not public, and its first address
+pinned; what is connected to is looked at again, anew after each redirect; all of it ends by a
+deadline, whatever drips; and nothing larger than a limit is taken, packed or unpacked.
 """
 
 import ipaddress
 import re
 import socket
 import threading
-import zlib
 from collections.abc import Iterator
 from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from email.message import Message
-from email.utils import parsedate_to_datetime
 from enum import StrEnum
 from typing import Any
 from urllib.parse import urljoin
@@ -24,24 +22,18 @@ from urllib.parse import urljoin
 import requests
 import urllib3
 from django.conf import settings
-from requests_hardened import Config, Manager
-from requests_hardened.ip_filter import InvalidIPAddress
+from requests.adapters import HTTPAdapter
+from requests_hardened import Config, HTTPSession
+from requests_hardened.ip_filter import filter_host
+from requests_hardened.ip_filter_adapter import IPFilterAdapter
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 
-A_WEEK_SECONDS = 7 * 24 * 3600
-REDIRECTS = {301, 302, 303, 307, 308}
-CHUNK = 16 * 1024
-THREAD = "outbound"
+from portfolio.addresses import is_public
+from portfolio.responses import PART, as_sent, seconds_to_wait, unpacked
 
-# Not public, though Python's `is_global` says so of some (RFC 6890, 6052, 3056, 4380, 3879).
-_NOT_PUBLIC = [
-    ipaddress.ip_network(network)
-    for network in (
-        "192.88.99.0/24", "100.64.0.0/10", "::/96", "64:ff9b::/96", "64:ff9b:1::/48",
-        "2001::/23", "2002::/16", "3fff::/20", "5f00::/16", "fec0::/10",
-    )
-]  # fmt: skip
+REDIRECTS = {301, 302, 303, 307, 308}
+THREAD = "outbound"
 
 
 class Failure(StrEnum):
@@ -81,8 +73,7 @@ class Guard:
             ip = ip.ipv4_mapped
         if self.allows_loopback and ip.is_loopback:
             return True
-        special = ip.is_multicast or ip.is_reserved or any(ip in each for each in _NOT_PUBLIC)
-        return ip.is_global and not special
+        return is_public(ip)
 
 
 PUBLIC_WEB = Guard()
@@ -130,10 +121,10 @@ def _follow(exchange: "_Exchange", url: str, done: "Future[Fetched]") -> None:
         done.set_result(exchange.follow(url))
     except NotFetchedError as error:
         done.set_exception(error)
-    except InvalidIPAddress:
-        done.set_exception(NotFetchedError(Failure.REFUSED))
     except (requests.RequestException, urllib3.exceptions.HTTPError, OSError, ValueError):
         done.set_exception(NotFetchedError(Failure.UNREACHABLE))
+    except Exception as error:  # a mistake of ours: raised where somebody waits, and at once
+        done.set_exception(error)
 
 
 @dataclass
@@ -147,15 +138,22 @@ class _Exchange:
     is_over: bool = False
 
     def follow(self, url: str) -> Fetched:
-        with self._session() as session:
-            for _redirect in range(self.guard.most_redirects + 1):
-                answer = session.get(_checked(url, self.guard), **self._options())
-                with answer:
-                    location = answer.headers.get("Location")
-                    if answer.status_code not in REDIRECTS or not location:
-                        return self._fetched(answer, url)
-                    url = urljoin(url, location)
+        for _redirect in range(self.guard.most_redirects + 1):
+            url, fetched = self._step(url)
+            if fetched:
+                return fetched
         raise NotFetchedError(Failure.REDIRECTS)
+
+    def _step(self, url: str) -> tuple[str, Fetched | None]:
+        """What is at an address, or where it leads. Connection and cookies end with it."""
+        with (
+            self._session() as session,
+            session.get(_checked(url, self.guard), **self._options()) as answer,
+        ):
+            location = answer.headers.get("Location")
+            if answer.status_code in REDIRECTS and location:
+                return urljoin(url, as_sent(location)), None
+            return url, self._fetched(answer, url)
 
     def cut(self) -> None:
         """Shut whatever is open, also in the middle of a handshake, and open nothing more."""
@@ -180,15 +178,18 @@ class _Exchange:
             default_timeout=(self.guard.seconds, self.guard.seconds),
             user_agent_override=f"Learnpath (+{settings.SITE_URL})",
         )
-        session: requests.Session = Manager(config).get_session()
+        session = _Session(config)
         session.trust_env = False  # no proxy and no password of this machine
-        for adapter in session.adapters.values():
-            adapter.poolmanager.pool_classes_by_scheme = _pools(self)  # type: ignore[attr-defined]
+        for scheme in ("http", "https"):
+            adapter = _Pinning(scheme == "https", allow_loopback=self.guard.allows_loopback)
+            adapter.guard = self.guard
+            adapter.poolmanager.pool_classes_by_scheme = _pools(self)
+            session.mount(f"{scheme}://", adapter)
         return session
 
     def _options(self) -> dict[str, Any]:
-        headers = {"Accept-Encoding": "gzip, deflate", "Accept": "*/*", **self.headers}
-        return {"headers": headers, "stream": True, "allow_redirects": False}
+        usual = {"Accept-Encoding": "gzip, deflate", "Accept": "*/*", "Connection": "close"}
+        return {"headers": usual | self.headers, "stream": True, "allow_redirects": False}
 
     def _fetched(self, answer: requests.Response, url: str) -> Fetched:
         told = Message()
@@ -201,38 +202,60 @@ class _Exchange:
             charset=told.get_content_charset() or "",
             etag=answer.headers.get("ETag", "")[:200],
             modified=answer.headers.get("Last-Modified", "")[:100],
-            retry_after=_retry_after(answer.headers.get("Retry-After", ""), self.now),
+            retry_after=seconds_to_wait(answer.headers.get("Retry-After", ""), self.now),
         )
 
     def _body(self, answer: requests.Response) -> bytes:
         encoding = answer.headers.get("Content-Encoding", "").strip().lower()
         body = bytearray()
-        for part in self._unpacked(answer, encoding):
+        for part in unpacked(self._received(answer), encoding):
             body += part
             if len(body) > self.guard.most_bytes:
                 raise NotFetchedError(Failure.TOO_LARGE)
         return bytes(body)
 
-    def _unpacked(self, answer: requests.Response, encoding: str) -> Iterator[bytes]:
-        """The body in parts no larger than a limit, however tightly it was packed."""
-        parts = answer.raw.stream(CHUNK, decode_content=False)
-        if encoding in ("", "identity"):
-            yield from parts
-            return
-        if encoding not in ("gzip", "x-gzip", "deflate"):
-            raise NotFetchedError(Failure.UNREACHABLE)
-        unpack = zlib.decompressobj(wbits=zlib.MAX_WBITS | 32)
-        for part in parts:
-            while part:
-                yield _unpack(unpack, part)
-                part = unpack.unconsumed_tail
+    def _received(self, answer: requests.Response) -> Iterator[bytes]:
+        """The body as it comes, so that packing nothing without end is too large as well."""
+        received = 0
+        for part in answer.raw.stream(PART, decode_content=False):
+            received += len(part)
+            if received > self.guard.most_bytes:
+                raise NotFetchedError(Failure.TOO_LARGE)
+            yield part
 
 
-def _unpack(unpack: Any, part: bytes) -> bytes:
-    try:
-        return bytes(unpack.decompress(part, CHUNK))
-    except zlib.error:
-        raise NotFetchedError(Failure.UNREACHABLE) from None
+class _Session(HTTPSession):
+    def get_redirect_target(self, resp: requests.Response) -> None:
+        """None, ever: of a redirect, requests reads the whole body, unpacks it and keeps it."""
+
+
+class _Pinning(IPFilterAdapter):
+    """Resolves a name once. requests-hardened looks at the first of its addresses only."""
+
+    guard: Guard
+
+    def build_connection_pool_key_attributes(
+        self, request: Any, verify: Any, cert: Any = None
+    ) -> Any:
+        """Connect to the number, ask for the name, and let the certificate be for the name."""
+        host, pool = HTTPAdapter.build_connection_pool_key_attributes(self, request, verify, cert)
+        name, port = host["host"], host["port"]
+        shown = f"[{name}]" if ":" in name else name
+        request.headers["Host"] = f"{shown}:{port}" if port else shown
+        if host["scheme"] == "https":
+            pool |= {"assert_hostname": name, "server_hostname": name}
+        number = _number(self.guard, name)
+        host["host"] = filter_host(number, port, allow_loopback=self.guard.allows_loopback)
+        return host, pool
+
+
+def _number(guard: Guard, name: str) -> str:
+    """The first address of a name. All of them have to be public."""
+    found = socket.getaddrinfo(name, None, type=socket.SOCK_STREAM)
+    addresses = [str(place[0]) for *_kind, place in found]
+    for address in addresses:
+        _refuse_unless_allowed(guard, address)
+    return addresses[0]
 
 
 def _checked(url: str, guard: Guard) -> str:
@@ -273,15 +296,3 @@ def _refuse_unless_allowed(guard: Guard, pinned: str) -> None:
     """Look at the very address that is about to be connected to: a number by now."""
     if not guard.allows(pinned.strip("[]")):
         raise NotFetchedError(Failure.REFUSED)
-
-
-def _retry_after(told: str, now: datetime) -> int | None:
-    """Seconds to wait, from seconds or a date (RFC 9110, 10.2.3); a week at most."""
-    if told.isdigit() and len(told) < 12:
-        return min(int(told), A_WEEK_SECONDS)
-    try:
-        until = parsedate_to_datetime(told)
-    except ValueError:
-        return None
-    until = until if until.tzinfo else until.replace(tzinfo=UTC)
-    return min(max(round((until - now).total_seconds()), 0), A_WEEK_SECONDS)

@@ -1,6 +1,7 @@
 """A web server on loopback that does what it is told, however bad: plain sockets in threads."""
 
 import socket
+import ssl
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -17,6 +18,7 @@ class Hostile:
     answers: dict[str, Serve] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
     over: threading.Event = field(default_factory=threading.Event)
+    tls: ssl.SSLContext | None = None
 
     @property
     def port(self) -> int:
@@ -40,7 +42,7 @@ class Hostile:
             threading.Thread(target=self._answer, args=(connection,), daemon=True).start()
 
     def _answer(self, connection: socket.socket) -> None:
-        with connection, suppress(OSError):
+        with suppress(OSError), self._welcome(connection) as connection:
             request = b""
             while b"\r\n\r\n" not in request:
                 part = connection.recv(4096)
@@ -50,6 +52,9 @@ class Hostile:
             self.asked.append(request.decode())
             path = request.split(b" ")[1].decode()
             self.answers[path](connection, self)
+
+    def _welcome(self, connection: socket.socket) -> socket.socket:
+        return self.tls.wrap_socket(connection, server_side=True) if self.tls else connection
 
 
 def response(body: bytes = b"", *headers: str, status: str = "200 OK") -> bytes:
@@ -101,9 +106,9 @@ def resets(connection: socket.socket, _server: Hostile) -> None:
 
 
 @contextmanager
-def hostile_server() -> Iterator[Hostile]:
+def hostile_server(tls: ssl.SSLContext | None = None) -> Iterator[Hostile]:
     with socket.create_server(("127.0.0.1", 0), backlog=50) as listener:
-        server = Hostile(listener)
+        server = Hostile(listener, tls=tls)
         thread = threading.Thread(target=server.serve, daemon=True)
         thread.start()
         try:

@@ -10,7 +10,9 @@ import zlib
 import pytest
 
 from portfolio import outbound
-from portfolio.outbound import A_WEEK_SECONDS, PUBLIC_WEB, Failure, Guard, NotFetchedError
+from portfolio.outbound import PUBLIC_WEB, Failure, Guard, NotFetchedError
+from portfolio.responses import A_WEEK_SECONDS
+from tests.certificates import certificate, tls_of
 from tests.hostile import (
     drips,
     endless,
@@ -150,10 +152,14 @@ def test_fetch_asks_whether_anything_changed(server):
         ("Mon, 02 Mar 2020 13:00:00 GMT", 0),
         ("Mon, 02 Mar 9999 13:00:00 GMT", A_WEEK_SECONDS),
         ("soon", None),
+        ("²", None),
+        ("Mon, 02 Mar 2026 13:00:00 +99999999999999", None),
+        ("Mon, 02 Mar 99999999999999999999 13:00:00 GMT", None),
     ],
 )
 def test_any_status_is_an_answer_and_says_when_to_come_back(server, told, seconds):
-    busy = server.on("/", response(b"busy", f"Retry-After: {told}", status="429 Too Many"))
+    answer = response(b"busy", f"Retry-After: {told}", status="429 Too Many")
+    busy = server.on("/", answer.decode().encode("latin-1"))
 
     fetched = fetch(busy, server)
 
@@ -171,6 +177,41 @@ def test_redirects_are_followed_three_times(server, status):
     assert (fetched.body, fetched.url) == (b"here", server.url("/end"))
     server.on("/0", redirect("/1"))
     assert failure(server.url("/0"), server) == Failure.REDIRECTS
+
+
+def test_a_redirect_may_be_written_in_utf_8(server):
+    server.on("/caf%C3%A9", response(b"here"))
+
+    assert fetch(server.on("/", redirect("/café")), server).body == b"here"
+    latin = redirect("/caf%E9").replace(b"%E9", b"\xe9")
+    assert fetch(server.on("/", latin), server).body == b"here"
+
+
+def test_each_redirect_has_a_connection_of_its_own_and_no_cookie(server):
+    head = b"HTTP/1.1 302 Found\r\nSet-Cookie: a=b; Path=/\r\nContent-Length: 0\r\n"
+    server.on("/", head + b"Location: /end\r\n\r\n")
+    server.on("/end", response(b"here"))
+
+    assert fetch(server.url("/"), server).body == b"here"
+    assert ["cookie" in asked.lower() for asked in server.asked] == [False, False]
+    assert ["Connection: close" in asked for asked in server.asked] == [True, True]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [endless(b"\r\n", b"x" * 65536), drips(b"\r\n")],
+    ids=["endless", "slow"],
+)
+def test_the_body_of_a_redirect_is_not_read(server, body):
+    def serve(connection, server):
+        connection.sendall(
+            b"HTTP/1.1 302 Found\r\nLocation: /end\r\nContent-Length: 9999999999\r\n"
+        )
+        body(connection, server)
+
+    server.on("/end", response(b"here"))
+
+    assert fetch(server.on("/", serve), server).body == b"here"
 
 
 def test_a_redirect_without_an_address_is_an_answer(server):
@@ -225,6 +266,40 @@ def test_a_name_that_leads_inside_is_refused(monkeypatch):
 
     assert failure("http://rebinding.example/") == Failure.REFUSED
     assert failure("https://rebinding.example/") == Failure.REFUSED
+
+
+@pytest.mark.parametrize("inside", ["127.0.0.1", "10.0.0.1", "::1", "64:ff9b::7f00:1"])
+@pytest.mark.parametrize("scheme", ["http", "https"])
+def test_a_name_with_one_address_inside_is_refused(monkeypatch, scheme, inside):
+    names(monkeypatch, ["1.1.1.1", inside])
+
+    assert failure(f"{scheme}://rebinding.example/") == Failure.REFUSED
+
+
+def test_a_certificate_has_to_be_for_the_name(tmp_path, monkeypatch):
+    names(monkeypatch, ["127.0.0.1"], ["127.0.0.1"])
+    pem = certificate(tmp_path)
+    monkeypatch.setattr("requests.adapters.DEFAULT_CA_BUNDLE_PATH", str(pem))
+    context, asked_for = tls_of(pem), []
+    context.sni_callback = lambda _socket, name, _context: asked_for.append(name)
+
+    with hostile_server(context) as server:
+        server.on("/", response(b"here"))
+        for_the_number = server.url("/").replace("http:", "https:")
+        for_the_name = for_the_number.replace("127.0.0.1", "rebinding.example")
+
+        assert fetch(for_the_number, server).body == b"here"
+        assert failure(for_the_name, server) == Failure.UNREACHABLE
+    assert asked_for == [None, "rebinding.example"]
+
+
+def test_a_mistake_of_ours_is_raised_and_at_once(monkeypatch):
+    def resolve(*args, **kwargs):
+        raise LookupError
+
+    monkeypatch.setattr(socket, "getaddrinfo", resolve)
+    with pytest.raises(LookupError):
+        fetch("http://nowhere.example/")
 
 
 def test_a_name_that_leads_nowhere_is_unreachable(monkeypatch):
@@ -297,8 +372,17 @@ def test_slow_redirects_share_one_deadline(server):
         response(gzip.compress(bytes(200 * 1024 * 1024)), "Content-Encoding: gzip"),
         response(zlib.compress(bytes(200 * 1024 * 1024)), "Content-Encoding: deflate"),
         endless(HEAD + b"Content-Encoding: gzip\r\n\r\n" + gzip.compress(b"x")[:10], bytes(65536)),
+        endless(HEAD + b"Content-Encoding: deflate\r\n\r\n", b"\0\0\0\xff\xff" * 13000),
     ],
-    ids=["endless", "endless chunks", "one byte more", "gzip bomb", "deflate bomb", "bad gzip"],
+    ids=[
+        "endless",
+        "endless chunks",
+        "one byte more",
+        "gzip bomb",
+        "deflate bomb",
+        "bad gzip",
+        "nothing, packed without end",
+    ],
 )
 def test_nothing_too_large_is_kept(server, serve):
     found = failure(server.on("/", serve), server, seconds=30)
@@ -306,7 +390,30 @@ def test_nothing_too_large_is_kept(server, serve):
     assert found in (Failure.TOO_LARGE, Failure.UNREACHABLE)
 
 
-@pytest.mark.parametrize(("pack", "name"), [(gzip.compress, "gzip"), (zlib.compress, "deflate")])
+def without_header(text):
+    pack = zlib.compressobj(wbits=-zlib.MAX_WBITS)
+    return pack.compress(text) + pack.flush()
+
+
+def in_two_members(text):
+    return gzip.compress(text[:100]) + gzip.compress(text[100:])
+
+
+def with_more_after_it(text):
+    return gzip.compress(text) + b"more"
+
+
+@pytest.mark.parametrize(
+    ("pack", "name"),
+    [
+        (gzip.compress, "gzip"),
+        (gzip.compress, "x-gzip"),
+        (in_two_members, "gzip"),
+        (with_more_after_it, "gzip"),
+        (zlib.compress, "deflate"),
+        (without_header, "deflate"),
+    ],
+)
 def test_packed_answers_are_unpacked(server, pack, name):
     text = b"A bird. " * 10_000
 
@@ -314,6 +421,13 @@ def test_packed_answers_are_unpacked(server, pack, name):
         fetch(server.on("/", response(pack(text), f"Content-Encoding: {name}")), server).body
         == text
     )
+
+
+def test_what_follows_a_packed_body_is_not_taken(server):
+    head = HEAD + b"Content-Encoding: gzip\r\n\r\n"
+    url = server.on("/", endless(head + gzip.compress(b"here"), b"z" * 65536))
+
+    assert fetch(url, server).body == b"here"
 
 
 @pytest.mark.parametrize(
