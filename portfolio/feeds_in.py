@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from html.parser import HTMLParser
+from io import BytesIO
+from itertools import islice
 from time import struct_time
 from typing import Any
 from urllib.parse import urljoin, urlsplit
@@ -15,12 +17,16 @@ from urllib.parse import urljoin, urlsplit
 import feedparser
 import nh3
 
+from portfolio.charsets import text_of
+
+MOST_READ = 10_000  # entries that are looked at at all
 MOST_ENTRIES = 200
 LONGEST_TITLE, LONGEST_EXCERPT, LONGEST_URL = 140, 280, 500
 FEED_TYPES = {"application/rss+xml", "application/atom+xml", "application/feed+json"}
-# Where entries beyond any use begin; parsing them all would take minutes.
-_ENTRY = re.compile(rb"<(?:[a-z]+:)?(?:item|entry)[\s>]", re.IGNORECASE)
-_LAST_TAG = re.compile(rb"</(?:[a-z]+:)?(?:item|entry)\s*>", re.IGNORECASE)
+_ENTRY = re.compile(r"<(?:[^\s<>/:]+:)?(?:item|entry)[\s/>]", re.IGNORECASE)
+_LAST_TAG = re.compile(r"</(?:[^\s<>/:]+:)?(?:item|entry)\s*>", re.IGNORECASE)
+_DECLARES = re.compile(r"<!(ENTITY|DOCTYPE[^<>\[]*\[)", re.IGNORECASE)
+_XML = re.compile(r"<\?xml[^>]*>", re.IGNORECASE)
 
 
 class NotAFeedError(Exception):
@@ -40,7 +46,9 @@ class FeedEntry:
 
 @dataclass(frozen=True)
 class Feed:
-    """A feed's title and its entries, in its order, each guid once, `MOST_ENTRIES` at most."""
+    """A feed's title and its newest entries, `MOST_ENTRIES` at most: in its order, each guid
+    once.
+    """
 
     title: str
     entries: list[FeedEntry]
@@ -52,11 +60,12 @@ def read_feed(body: bytes, *, content_type: str, base_url: str) -> Feed:
     Texts become plain, links have to be on the web; an entry without one is left out, and a
     date that nobody could mean is none. XML with declared entities is refused unparsed.
     """
-    if body.lstrip()[:1] == b"{":
-        return _from_json(body, base_url)
-    if re.search(rb"<!(ENTITY|DOCTYPE[^>]*\[)", body.replace(b"\0", b""), re.IGNORECASE):
+    text = text_of(body, content_type).replace("\0", "").strip()
+    if text.startswith("{"):
+        return _from_json(text, base_url)
+    if _DECLARES.search(text):
         raise NotAFeedError
-    return _from_xml(_shortened(body), content_type, base_url)
+    return _from_xml(text, base_url)
 
 
 def find_feed(body: bytes, base_url: str) -> str | None:
@@ -73,11 +82,8 @@ def title_of(body: bytes) -> tuple[str, str]:
     return finder.title, finder.description
 
 
-def _from_xml(body: bytes, content_type: str, base_url: str) -> Feed:
-    told = {"content-type": content_type}
-    parsed = feedparser.parse(
-        body, response_headers=told, sanitize_html=False, resolve_relative_uris=False
-    )
+def _from_xml(text: str, base_url: str) -> Feed:
+    parsed = _parsed(_shortened(text))
     if not parsed.get("version"):
         raise NotAFeedError
     entries = (
@@ -96,9 +102,26 @@ def _from_xml(body: bytes, content_type: str, base_url: str) -> Feed:
     return Feed(plain(parsed.feed.get("title"), LONGEST_TITLE), _useful(entries))
 
 
-def _from_json(body: bytes, base_url: str) -> Feed:
+def _parsed(text: str) -> Any:
+    """What feedparser makes of it. A stream, as it takes bytes for the name of a file first;
+    on one line, as a megabyte of empty lines before the first tag hangs it.
+    """
+    line = " ".join(_XML.sub("", text, count=1).split())
+    told = {"content-type": "application/xml; charset=utf-8"}
     try:
-        data = json.loads(body)
+        return feedparser.parse(
+            BytesIO(line.encode()),
+            response_headers=told,
+            sanitize_html=False,
+            resolve_relative_uris=False,
+        )
+    except Exception as error:  # it has many for what it does not expect
+        raise NotAFeedError from error
+
+
+def _from_json(text: str, base_url: str) -> Feed:
+    try:
+        data = json.loads(text)
     except (ValueError, RecursionError) as error:
         raise NotAFeedError from error
     items = data.get("items")
@@ -112,7 +135,7 @@ def _from_json(body: bytes, base_url: str) -> Feed:
             excerpt=plain(_said(item), LONGEST_EXCERPT),
             published_on=_iso_day(item.get("date_published")),
         )
-        for item in items
+        for item in islice(items, MOST_READ)
         if isinstance(item, dict)
     )
     return Feed(plain(data.get("title"), LONGEST_TITLE), _useful(entries))
@@ -134,32 +157,37 @@ def plain(words: Any, longest: int) -> str:
 
 
 def _useful(entries: Iterable[FeedEntry]) -> list[FeedEntry]:
+    """The newest of those that lead somewhere. Where dates are missing, the first ones."""
     by_guid: dict[str, FeedEntry] = {}
     for entry in entries:
-        if entry.url and entry.title and len(by_guid) < MOST_ENTRIES:
+        if entry.url and entry.title:
             by_guid.setdefault(entry.guid, entry)
-    return list(by_guid.values())
+    by_day = sorted(
+        by_guid.values(), key=lambda entry: entry.published_on or date.min, reverse=True
+    )
+    newest = {entry.guid for entry in by_day[:MOST_ENTRIES]}
+    return [entry for entry in by_guid.values() if entry.guid in newest]
 
 
 def _address(link: Any, base_url: str) -> str:
-    """An address on the web, whole; empty for any other."""
-    if (
-        not isinstance(link, str)
-        or not link.strip()
-        or re.search(r"[\x00-\x20\x7f\\]", link.strip())
-    ):
+    """An address on the web, whole and visible; empty for any other."""
+    link = link.strip() if isinstance(link, str) else ""
+    if not link or not link.isprintable() or re.search(r"[ \\]", link):
         return ""
     try:
-        url = urljoin(base_url, link.strip())
+        url = urljoin(base_url, link)
         parts = urlsplit(url)
-        is_known = parts.scheme in ("http", "https") and parts.hostname and not parts.username
+        is_known = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
     except ValueError:
         return ""
-    return url if is_known and len(url) <= LONGEST_URL else ""
+    return url if is_known and "@" not in parts.netloc and len(url) <= LONGEST_URL else ""
 
 
 def _day(parsed: struct_time | None) -> date | None:
-    return _believable(date(*parsed[:3])) if parsed else None
+    try:
+        return _believable(date(*parsed[:3])) if parsed else None
+    except ValueError:  # the year 0
+        return None
 
 
 def _iso_day(written: Any) -> date | None:
@@ -174,16 +202,16 @@ def _believable(day: date) -> date | None:
     return day if 1990 <= day.year < 2200 else None
 
 
-def _shortened(body: bytes) -> bytes:
-    """A feed without the entries after the first few hundred, still closed as it was."""
-    begins = _nth(_ENTRY.finditer(body), MOST_ENTRIES)
-    ends = list(_LAST_TAG.finditer(body))
-    if begins is None or not ends or ends[-1].end() <= begins:
-        return body
-    return body[:begins] + body[ends[-1].end() :]
+def _shortened(text: str) -> str:
+    """A feed without the entries after so many, still closed as it was."""
+    begins = _nth(_ENTRY.finditer(text), MOST_READ)
+    if begins is None:
+        return text
+    ends = [match.end() for match in _LAST_TAG.finditer(text, begins)]
+    return text[:begins] + text[ends[-1] if ends else len(text) :]
 
 
-def _nth(matches: Iterator[re.Match[bytes]], n: int) -> int | None:
+def _nth(matches: Iterator[re.Match[str]], n: int) -> int | None:
     return next((match.start() for index, match in enumerate(matches) if index == n), None)
 
 

@@ -97,7 +97,8 @@ def _feed_in(answer: Fetched) -> Feed | None:
     """What an answer has; none if nothing changed or it says when to come back."""
     if answer.status != 200:
         return None
-    return read_feed(answer.body, content_type=answer.content_type, base_url=answer.url)
+    told = f"{answer.content_type}; charset={answer.charset}"
+    return read_feed(answer.body, content_type=told, base_url=answer.url)
 
 
 def _stored(feed: BlogFeed, answer: Fetched, found: Feed | None, now: datetime) -> None:
