@@ -1,52 +1,43 @@
 """What an item needs before it is published, and what to look over."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
 from portfolio.models import Item
 
 
-@dataclass(frozen=True)
-class Missing:
-    """Something an item cannot be published without, and the field that has it."""
-
-    field: str
-    words: str
-
-
-def missing(item: Item) -> list[Missing]:
+def missing(item: Item) -> list[str]:
     """What an item, with its kind, still needs. Empty if it can be published."""
-    return [Missing(field, words) for field, words in _missing(item)]
+    return list(_missing(item))
 
 
-def _missing(item: Item) -> Iterator[tuple[str, str]]:
+def _missing(item: Item) -> Iterator[str]:
     if not item.claim:
-        yield "claim", _("One sentence on what it says or does.")
+        yield _("One sentence on what it says or does.")
     if not item.learned:
-        yield "learned", _("One sentence on what you learned.")
+        yield _("One sentence on what you learned.")
     if item.kind == Item.Kind.EXPERIMENT:
         yield from _missing_of_experiment(item)
     elif item.kind == Item.Kind.BLOG:
         if not item.url and not item.draft.strip():
-            yield "url", _("A text, or a link to where it is.")
+            yield _("A text, or a link to where it is.")
     elif not item.url:
-        yield "url", _("A link to where it is.")
+        yield _("A link to where it is.")
     if item.kind == Item.Kind.APP and not item.app.limits:
-        yield "limits", _("What the app cannot do, in a sentence or two.")
+        yield _("What the app cannot do, in a sentence or two.")
 
 
-def _missing_of_experiment(item: Item) -> Iterator[tuple[str, str]]:
+def _missing_of_experiment(item: Item) -> Iterator[str]:
     if not item.experiment.question:
-        yield "question", _("The question it asked.")
+        yield _("The question it asked.")
     if not item.experiment.conclusion:
-        yield "conclusion", _("What came out. That nothing did is a result too.")
+        yield _("What came out. That nothing did is a result too.")
 
 
 def to_look_over(item: Item) -> list[str]:
     """What to look over before a text is published. Only its author can tell."""
-    if not item.is_of_kind_written:
+    if not item.is_written_here:
         return []
     return [
         _("It is written for one reader I can name."),

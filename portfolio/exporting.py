@@ -9,9 +9,9 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import yaml
 
 from portfolio.models import Image, Item
-from portfolio.rendering import pictures_in
+from portfolio.rendering import PICTURES, pictures_in
 
-PICTURES = "images"
+FOLDER = "images"
 
 
 def front_matter(item: Item) -> str:
@@ -35,7 +35,7 @@ def as_markdown(item: Item, pictures: str = "") -> str:
     """An item as a Markdown file. With `pictures`, its pictures are looked for in that folder."""
     text = item.text if item.published_on else item.draft
     for pk in pictures_in(text) if pictures else []:
-        text = text.replace(f"/portfolio/images/{pk}/", f"{pictures}/{pk}.webp")
+        text = text.replace(f"{PICTURES}{pk}/", f"{pictures}/{pk}.webp")
     body = text or item.claim
     return f"{front_matter(item)}\n{body.rstrip()}\n"
 
@@ -57,11 +57,11 @@ def site_folder(items: list[Item], images: list[Image]) -> bytes:
             archive.writestr(path, text)
         for image in images:
             with image.file.open() as file:
-                archive.writestr(posixpath.join(PICTURES, f"{image.pk}.webp"), file.read())
+                archive.writestr(posixpath.join(FOLDER, f"{image.pk}.webp"), file.read())
     return content.getvalue()
 
 
 def _files(items: list[Item]) -> Iterator[tuple[str, str]]:
     for item in items:
         folder = "_posts" if item.published_on else "_drafts"
-        yield f"{folder}/{file_name(item)}", as_markdown(item, f"/{PICTURES}")
+        yield f"{folder}/{file_name(item)}", as_markdown(item, f"/{FOLDER}")

@@ -5,33 +5,33 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, time
 from typing import Any
 
-from django.conf import settings
-from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 
+from portfolio import permalinks
 from portfolio.models import Item
 from portfolio.queries import PublicPage
+from portfolio.rendering import PICTURES
 
 MOST_ENTRIES = 50
 
 
 def atom(page: PublicPage) -> str:
     """The newest items of a page as Atom."""
-    home = _absolute(reverse("public:page", args=[page.learner.handle]))
+    home = permalinks.of_page(page.learner)
     feed = Atom1Feed(
         title=page.learner.display_name,
         link=home,
         description=None,
         subtitle=page.portfolio.tagline or None,
         author_name=page.learner.display_name,
-        feed_url=_absolute(reverse("public:atom", args=[page.learner.handle])),
+        feed_url=permalinks.of_page(page.learner, "atom"),
         feed_guid=home,
         language="en",
     )
     for item in _newest(page):
         feed.add_item(
             title=item.title,
-            link=item_address(page, item),
+            link=permalinks.of_item(page.learner, item),
             description=_content(item),
             unique_id=f"urn:uuid:{item.pk}",
             pubdate=_instant(item.published_on),
@@ -47,8 +47,8 @@ def json_feed(page: PublicPage) -> str:
         "version": "https://jsonfeed.org/version/1.1",
         "title": page.learner.display_name,
         "description": page.portfolio.tagline,
-        "home_page_url": _absolute(reverse("public:page", args=[page.learner.handle])),
-        "feed_url": _absolute(reverse("public:json-feed", args=[page.learner.handle])),
+        "home_page_url": permalinks.of_page(page.learner),
+        "feed_url": permalinks.of_page(page.learner, "json-feed"),
         "language": "en",
         "authors": [{"name": page.learner.display_name}],
         "items": [_as_json(page, item) for item in _newest(page)],
@@ -59,7 +59,7 @@ def json_feed(page: PublicPage) -> str:
 def _as_json(page: PublicPage, item: Item) -> dict[str, Any]:
     entry = {
         "id": f"urn:uuid:{item.pk}",
-        "url": item_address(page, item),
+        "url": permalinks.of_item(page.learner, item),
         "external_url": item.url,
         "title": item.title,
         "summary": item.claim,
@@ -71,25 +71,16 @@ def _as_json(page: PublicPage, item: Item) -> dict[str, Any]:
     return {name: value for name, value in entry.items() if value}
 
 
-def item_address(page: PublicPage, item: Item) -> str:
-    """Where an item of a page is read, whole."""
-    return _absolute(reverse("public:item", args=[page.learner.handle, item.slug]))
-
-
 def _newest(page: PublicPage) -> Iterator[Item]:
     return iter(page.items[:MOST_ENTRIES])
 
 
 def _content(item: Item) -> str:
     """What a reader shows of an item: its text with whole addresses, or its sentence."""
-    pictures = f'src="{_absolute("/portfolio/images/")}'
-    return item.html.replace('src="/portfolio/images/', pictures) or item.claim
+    pictures = f'src="{permalinks.whole(PICTURES)}'
+    return item.html.replace(f'src="{PICTURES}', pictures) or item.claim
 
 
 def _instant(day: date | None) -> datetime:
     """Noon of a day in UTC: the same date almost everywhere."""
     return datetime.combine(day or date.min, time(12), UTC)
-
-
-def _absolute(path: str) -> str:
-    return settings.SITE_URL + path

@@ -1,6 +1,5 @@
 """What an answer says of a link. Patient: one bad day is none."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from portfolio.models import LinkCheck
@@ -16,26 +15,16 @@ AGAIN_AFTER_TROUBLE = timedelta(days=1)
 SAYS_NOTHING = {401, 403, 405, 406, 407, 408, 418, 425, 429, 451, 999}
 
 
-@dataclass(frozen=True)
-class Heard:
-    """What one look brought: it is there, it is not, or nobody can tell."""
-
-    is_there: bool | None
-
-
-def heard(answer: Fetched | Failure) -> Heard:
-    """Judge an answer, or why there was none."""
+def is_there(answer: Fetched | Failure) -> bool | None:
+    """What one look brought: it is there, it is not, or (None) nobody can tell."""
     if isinstance(answer, Failure):
-        known = {Failure.TOO_LARGE: True, Failure.REFUSED: None}
-        return Heard(known.get(answer, False))
-    if answer.status in SAYS_NOTHING:
-        return Heard(None)
-    return Heard(answer.status < 400)
+        return {Failure.TOO_LARGE: True, Failure.REFUSED: None}.get(answer, False)
+    return None if answer.status in SAYS_NOTHING else answer.status < 400
 
 
 def judge(check: LinkCheck, answer: Fetched | Failure, now: datetime) -> None:
     """Change what is known of a link by one answer. Saves nothing."""
-    found = heard(answer).is_there
+    found = is_there(answer)
     check.checked_at = now
     check.next_check_at = now + (AGAIN_AFTER if found else AGAIN_AFTER_TROUBLE)
     if found:

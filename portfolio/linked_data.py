@@ -3,11 +3,10 @@
 import json
 from typing import Any
 
-from django.conf import settings
-from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
 from accounts.models import User
+from portfolio import permalinks
 from portfolio.models import Item
 from portfolio.queries import PublicPage
 
@@ -42,13 +41,12 @@ def of_item(item: Item, learner: User) -> SafeString:
 
 
 def _work(item: Item, learner: User) -> dict[str, Any]:
-    address = settings.SITE_URL + reverse("public:item", args=[learner.handle, item.slug])
     published_on = item.published_on.isoformat() if item.published_on else None
     return {
         "@type": _TYPES[Item.Kind(item.kind)],
         "name": item.title,
         "description": item.claim,
-        "url": address,
+        "url": permalinks.of_item(learner, item),
         "sameAs": item.url or None,
         "datePublished": published_on,
         "dateModified": item.updated_on.isoformat() if item.updated_on else published_on,
@@ -56,8 +54,7 @@ def _work(item: Item, learner: User) -> dict[str, Any]:
 
 
 def _person(learner: User) -> dict[str, str]:
-    address = settings.SITE_URL + reverse("public:page", args=[learner.handle])
-    return {"@type": "Person", "name": learner.display_name, "url": address}
+    return {"@type": "Person", "name": learner.display_name, "url": permalinks.of_page(learner)}
 
 
 def _script(data: dict[str, Any]) -> SafeString:

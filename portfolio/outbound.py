@@ -277,19 +277,18 @@ def _checked(url: str, guard: Guard) -> str:
 def _pools(exchange: _Exchange) -> dict[str, type[HTTPConnectionPool]]:
     """Connections that are checked before they are made and can be cut afterwards."""
 
-    class Plain(HTTPConnection):
-        def _new_conn(self) -> socket.socket:
+    def watched(pool: type, connection: type) -> Any:
+        def _new_conn(self: Any) -> socket.socket:
             _refuse_unless_allowed(exchange.guard, self._dns_host)
-            return exchange.watch(super()._new_conn())
+            return exchange.watch(connection._new_conn(self))  # type: ignore[attr-defined]
 
-    class Secure(HTTPSConnection):
-        def _new_conn(self) -> socket.socket:
-            _refuse_unless_allowed(exchange.guard, self._dns_host)
-            return exchange.watch(super()._new_conn())
+        of_ours = type("Watched", (connection,), {"_new_conn": _new_conn})
+        return type("WatchedPool", (pool,), {"ConnectionCls": of_ours})
 
-    plain = type("PlainPool", (HTTPConnectionPool,), {"ConnectionCls": Plain})
-    secure = type("SecurePool", (HTTPSConnectionPool,), {"ConnectionCls": Secure})
-    return {"http": plain, "https": secure}
+    return {
+        "http": watched(HTTPConnectionPool, HTTPConnection),
+        "https": watched(HTTPSConnectionPool, HTTPSConnection),
+    }
 
 
 def _refuse_unless_allowed(guard: Guard, pinned: str) -> None:

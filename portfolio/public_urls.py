@@ -2,11 +2,11 @@
 
 from django.urls import path
 
-from portfolio.views import library, public
+from portfolio.views import public, sharing
 
 app_name = "public"
 urlpatterns = [
-    path("gallery/", library.gallery, name="gallery"),
+    path("gallery/", sharing.gallery, name="gallery"),
     path("@<slug:handle>/", public.page, name="page"),
     path("@<slug:handle>/feed.atom", public.atom, name="atom"),
     path("@<slug:handle>/feed.json", public.json_feed, name="json-feed"),

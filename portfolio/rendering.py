@@ -42,7 +42,8 @@ _OF_MATHS = {
     "mtable": {"columnalign"},
     "mtd": {"columnalign"},
 }
-_PICTURE = re.compile(r"/portfolio/images/[0-9a-f-]{36}/")
+PICTURES = "/portfolio/images/"  # where the portfolio's own are
+_PICTURE = re.compile(rf"{PICTURES}([0-9a-f-]{{36}})/")
 _COLOURS = (
     (Comment, "c"), (Keyword, "k"), (Name.Function, "f"), (Name.Class, "f"),
     (Name.Builtin, "b"), (String, "s"), (Number, "n"), (Operator.Word, "k"),
@@ -74,8 +75,7 @@ def render(text: str) -> SafeString:
 
 def pictures_in(text: str) -> list[str]:
     """The ids of the portfolio's pictures that a text shows, in order, each once."""
-    found = re.findall(r"/portfolio/images/([0-9a-f-]{36})/", text)
-    return list(dict.fromkeys(found))
+    return list(dict.fromkeys(_PICTURE.findall(text)))
 
 
 def _keep(tag: str, attribute: str, value: str) -> str | None:

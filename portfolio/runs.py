@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from portfolio.models.kinds import MOST_RUNS
+from portfolio.models.kinds import MOST_RUNS, Run
 
 SEPARATORS = "\t;,|"
 _WORDS = {
@@ -55,7 +55,7 @@ def read_runs(pasted: str) -> list[RunRow]:
     return [_row(cells, order, first + index) for index, cells in enumerate(rows)]
 
 
-def write_runs(runs: list[RunRow]) -> str:
+def write_runs(runs: Sequence[RunRow | Run]) -> str:
     """The table that `read_runs` reads as these runs."""
     if not runs:
         return ""

@@ -3,23 +3,23 @@
 from django.urls import path
 
 from portfolio.views import (
-    desk,
     elsewhere,
     exports,
     hype,
     items,
     kinds,
-    library,
+    overview,
     page,
     public,
+    sharing,
     writing,
 )
 
 app_name = "portfolio"
 urlpatterns = [
-    path("", desk.portfolio, name="portfolio"),
-    path("new/", desk.new_item, name="new"),
-    path("items/", desk.begin_item, name="begin-item"),
+    path("", overview.portfolio, name="portfolio"),
+    path("new/", overview.new_item, name="new"),
+    path("items/", overview.begin_item, name="begin-item"),
     path("items/<uuid:pk>/", items.item, name="item"),
     path("items/<uuid:pk>/about/", items.save_about, name="save-about"),
     path("items/<uuid:pk>/kind/", items.save_kind, name="save-kind"),
@@ -60,9 +60,9 @@ urlpatterns = [
     path("elsewhere/feeds/<int:pk>/delete/", elsewhere.delete_feed, name="delete-feed"),
     path("elsewhere/proposals/<int:pk>/item/", elsewhere.take, name="take-proposal"),
     path("elsewhere/proposals/<int:pk>/leave/", elsewhere.leave, name="leave-proposal"),
-    path("communities/", library.communities, name="communities"),
-    path("communities/add/", library.add_community, name="add-community"),
-    path("communities/<int:pk>/delete/", library.delete_community, name="delete-community"),
-    path("suggestions/", library.suggest, name="suggest"),
+    path("communities/", sharing.communities, name="communities"),
+    path("communities/add/", sharing.add_community, name="add-community"),
+    path("communities/<int:pk>/delete/", sharing.delete_community, name="delete-community"),
+    path("suggestions/", sharing.suggest, name="suggest"),
     path("export.zip", exports.site_folder, name="site-folder"),
 ]

@@ -40,11 +40,9 @@ def _of_kind(item: Item, written: words.Written, day: date, now: datetime) -> No
     """Fill in what belongs to the item's kind."""
     if not written.of_kind:
         return
-    name = "contribution" if item.kind == Item.Kind.OPEN_SOURCE else item.kind
-    of_kind = getattr(item, name)
     for field, value in written.of_kind.items():
-        setattr(of_kind, field, value)
-    actions.save_kind(of_kind=of_kind, now=now)
+        setattr(item.of_kind, field, value)
+    actions.save_kind(of_kind=item.of_kind, now=now)
     if written.runs:
         actions.set_runs(experiment=item.experiment, runs=read_runs(written.runs), now=now)
     for days, person, how, said, change in written.feedback:

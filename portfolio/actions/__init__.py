@@ -1,14 +1,12 @@
 """What learners do with their portfolio."""
 
 from portfolio.actions.feeds import (
-    TooManyFeedsError,
     add_feed,
     leave_proposal,
     read_due_feeds,
     take_proposal,
 )
 from portfolio.actions.hype import (
-    TooManyReportsError,
     begin_report,
     look_again,
     save_answers,
@@ -16,7 +14,6 @@ from portfolio.actions.hype import (
 from portfolio.actions.items import (
     DraftChangedError,
     NotReadyError,
-    TooManyItemsError,
     begin_item,
     delete_item,
     publish_item,
@@ -27,26 +24,22 @@ from portfolio.actions.items import (
     withdraw_item,
 )
 from portfolio.actions.kinds import (
-    TooMuchFeedbackError,
     delete_feedback,
     note_feedback,
     save_kind,
     set_runs,
 )
-from portfolio.actions.library import TooManyError, add_community, suggest
+from portfolio.actions.limits import FullError
 from portfolio.actions.links import check_due_links
 from portfolio.actions.page import note_expense, save_page, set_budget
 from portfolio.actions.pictures import NoRoomError, add_picture, delete_picture
+from portfolio.actions.sharing import add_community, suggest
 
 __all__ = [
     "DraftChangedError",
+    "FullError",
     "NoRoomError",
     "NotReadyError",
-    "TooManyError",
-    "TooManyFeedsError",
-    "TooManyItemsError",
-    "TooManyReportsError",
-    "TooMuchFeedbackError",
     "add_community",
     "add_feed",
     "add_picture",

@@ -11,8 +11,8 @@ from typing import Any
 
 from django.db import transaction
 
-from accounts.models import User
 from portfolio.actions.items import begin_item
+from portfolio.actions.limits import lock_with_room
 from portfolio.feeds_in import Feed, NotAFeedError, find_feed, read_feed
 from portfolio.models import BlogFeed, Item, Proposal
 from portfolio.outbound import PUBLIC_WEB, Fetched, Guard, NotFetchedError, fetch
@@ -28,19 +28,14 @@ GONE = 410
 logger = logging.getLogger(__name__)
 
 
-class TooManyFeedsError(Exception):
-    """A learner may have `MOST_FEEDS` feeds."""
-
-
 @transaction.atomic
 def add_feed(*, feed: BlogFeed, now: datetime) -> None:
     """Put a feed of the learner's own on the list; it is read soon.
 
-    One that is there already stays as it is. Raises `TooManyFeedsError`.
+    One that is there already stays as it is. Raises `FullError`.
     """
-    User.objects.lock(feed.learner_id)  # so that the limit holds
-    if BlogFeed.objects.filter(learner=feed.learner_id).count() >= MOST_FEEDS:
-        raise TooManyFeedsError
+    mine = BlogFeed.objects.filter(learner=feed.learner_id)
+    lock_with_room(feed.learner_id, mine, MOST_FEEDS)
     feed.added_at = feed.next_read_at = now
     BlogFeed.objects.bulk_create([feed], ignore_conflicts=True)
 
@@ -156,7 +151,7 @@ def _failed(feed: BlogFeed, problem: str, now: datetime, answer: Fetched | None 
 def take_proposal(*, proposal: Proposal, kind: str, now: datetime) -> Item:
     """Begin an item from what a feed proposed. It is a draft: nothing is published by itself.
 
-    Taken already, it is the item it became. Raises `TooManyItemsError`.
+    Taken already, it is the item it became. Raises `FullError`.
     """
     proposal = Proposal.objects.select_for_update(of=("self",)).get(pk=proposal.pk)
     if proposal.item:

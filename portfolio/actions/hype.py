@@ -7,22 +7,18 @@ from django.db import transaction
 
 from accounts.models import User
 from curriculum.models import HypeQuestion
+from portfolio.actions.limits import lock_with_room
 from portfolio.models import HypeAnswer, HypeReport
 from portfolio.queries.hype import Answered
 
 MOST_REPORTS = 200
 
 
-class TooManyReportsError(Exception):
-    """A learner may keep `MOST_REPORTS` reports."""
-
-
 @transaction.atomic
 def begin_report(*, report: HypeReport) -> None:
-    """Begin to look at a subject. Raises `TooManyReportsError`."""
-    User.objects.lock(report.learner_id)  # so that the limit holds
-    if HypeReport.objects.filter(learner=report.learner_id).count() >= MOST_REPORTS:
-        raise TooManyReportsError
+    """Begin to look at a subject. Raises `FullError`."""
+    mine = HypeReport.objects.filter(learner=report.learner_id)
+    lock_with_room(report.learner_id, mine, MOST_REPORTS)
     report.save(force_insert=True)
 
 
@@ -54,7 +50,7 @@ def save_answers(*, report: HypeReport, answers: Mapping[HypeQuestion, Answered]
 def look_again(*, report: HypeReport, today: date) -> HypeReport:
     """Begin another look at the same subject, with the answers so far to go on from.
 
-    One that was begun already is that one. Raises `TooManyReportsError`.
+    One that was begun already is that one. Raises `FullError`.
     """
     User.objects.lock(report.learner_id)
     begun = HypeReport.objects.filter(follows=report).first()

@@ -8,8 +8,9 @@ from django.utils.text import slugify
 
 from accounts.models import User
 from curriculum.models import Prompt, Unit
+from portfolio.actions.limits import lock_with_room
 from portfolio.actions.pictures import forget_file
-from portfolio.checklist import Missing, missing
+from portfolio.checklist import missing
 from portfolio.models import Answer, App, Contribution, Experiment, Item, ItemUnit
 from portfolio.rendering import render
 
@@ -26,10 +27,6 @@ _OF_KIND: dict[Item.Kind, type[Model]] = {
 }
 
 
-class TooManyItemsError(Exception):
-    """A portfolio has room for `MOST_ITEMS` items."""
-
-
 class DraftChangedError(Exception):
     """The text was saved elsewhere since it was read. `newer` is the item as it is now."""
 
@@ -39,11 +36,7 @@ class DraftChangedError(Exception):
 
 
 class NotReadyError(Exception):
-    """Something is missing that is needed to publish an item."""
-
-    def __init__(self, missing: list[Missing]) -> None:
-        super().__init__(missing)
-        self.missing = missing
+    """Something is missing that is needed to publish an item; `checklist` says what."""
 
 
 @transaction.atomic
@@ -58,11 +51,9 @@ def begin_item(
 ) -> Item:
     """Begin an item, as an idea. From a prompt it has its reader, and rests on its unit.
 
-    Raises `TooManyItemsError`.
+    Raises `FullError`.
     """
-    User.objects.lock(learner.pk)  # so that the limit holds
-    if Item.objects.for_learner(learner).count() >= MOST_ITEMS:
-        raise TooManyItemsError
+    lock_with_room(learner.pk, Item.objects.for_learner(learner), MOST_ITEMS)
     item = Item.objects.create(
         learner=learner,
         kind=kind,
@@ -116,8 +107,8 @@ def publish_item(*, item: Item, visibility: str, today: date, now: datetime) -> 
     it needs is missing.
     """
     item = Item.objects.select_for_update(of=("self",)).with_kind().get(pk=item.pk)
-    if wanted := missing(item):
-        raise NotReadyError(wanted)
+    if missing(item):
+        raise NotReadyError
     if item.published_on is None:
         item.published_on = today
     elif item.text != item.draft:

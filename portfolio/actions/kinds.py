@@ -5,14 +5,11 @@ from datetime import datetime
 from django.db import transaction
 
 from portfolio.actions.items import touch
+from portfolio.actions.limits import lock_with_room
 from portfolio.models import Answer, App, Contribution, Experiment, Feedback, Item, Run
 from portfolio.runs import RunRow
 
 MOST_FEEDBACK = 500
-
-
-class TooMuchFeedbackError(Exception):
-    """An app has room for `MOST_FEEDBACK` notes of feedback."""
 
 
 @transaction.atomic
@@ -44,9 +41,8 @@ def set_runs(*, experiment: Experiment, runs: list[RunRow], now: datetime) -> No
 
 @transaction.atomic
 def note_feedback(*, feedback: Feedback, now: datetime) -> None:
-    """Keep what somebody did or said with an app. Raises `TooMuchFeedbackError`."""
-    if feedback.app.feedback.count() >= MOST_FEEDBACK:
-        raise TooMuchFeedbackError
+    """Keep what somebody did or said with an app. Raises `FullError`."""
+    lock_with_room(feedback.app.item.learner_id, feedback.app.feedback.all(), MOST_FEEDBACK)
     feedback.save()
     touch(feedback.app.item, now)
 

@@ -11,8 +11,8 @@ from portfolio.forms.items import (
     VisibilityForm,
 )
 from portfolio.forms.kinds import FeedbackForm, RunsForm, kind_form
-from portfolio.forms.library import CommunityForm, SuggestionForm
 from portfolio.forms.page import BudgetForm, ExpenseForm, PageForm
+from portfolio.forms.sharing import CommunityForm, SuggestionForm
 
 __all__ = [
     "AboutForm",

@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from portfolio.forms.fields import address
 from portfolio.models import BlogFeed, Item
 from study.models.own import ON_THE_WEB
 
@@ -14,7 +15,7 @@ class FeedForm(forms.ModelForm):
         model = BlogFeed
         fields = ["url"]
         labels = {"url": _("Address of your blog, or of its feed")}
-        widgets = {"url": forms.TextInput({"autocomplete": "off", "inputmode": "url"})}
+        widgets = {"url": address()}
         help_texts = {"url": _("RSS, Atom or JSON Feed.")}
         error_messages = {
             "url": {"required": _("Give the address of your blog."), "invalid": ON_THE_WEB}

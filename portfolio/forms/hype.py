@@ -4,39 +4,37 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from portfolio.models import HypeAnswer, HypeReport, Item
+from portfolio.forms.fields import ON_THE_WEB_ONLY, OwnItemField, address, by_today, line, lines
+from portfolio.models import HypeAnswer, HypeReport
 from portfolio.models.item import web_address
 from portfolio.queries.hype import Answered, Asked
 from study.forms.plan import DayField
-from study.models.own import ON_THE_WEB
-
-_WEB = {"invalid": ON_THE_WEB}
 
 
 class SubjectForm(forms.ModelForm):
     """What is looked at, and whether it is a work of one's own."""
 
+    item = OwnItemField(label=_("Is it your own?"), empty_label=_("No"))
+
     class Meta:
         model = HypeReport
         fields = ["subject", "url", "claim", "item"]
-        labels = {"item": _("Is it your own?")}
         widgets = {
-            "subject": forms.TextInput({"autocomplete": "off"}),
-            "url": forms.TextInput({"autocomplete": "off", "inputmode": "url"}),
-            "claim": forms.Textarea({"rows": 2}),
+            "subject": line(),
+            "url": address(),
+            "claim": lines(2),
         }
         help_texts = {"claim": _("With its source and date, if you have them.")}
-        error_messages = {"url": _WEB, "subject": {"required": _("Say what you look at.")}}
+        error_messages = {
+            "url": ON_THE_WEB_ONLY,
+            "subject": {"required": _("Say what you look at.")},
+        }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        items = self.fields["item"]
-        items.queryset = Item.objects.filter(learner=self.instance.learner_id).order_by("title")  # type: ignore[attr-defined]
-        items.empty_label = _("No")  # type: ignore[attr-defined]
-        items.label_from_instance = lambda item: item.title  # type: ignore[attr-defined]
+        self.fields["item"].among(self.instance.learner_id)  # type: ignore[attr-defined]
 
 
 class WordsForm(forms.ModelForm):
@@ -48,14 +46,14 @@ class WordsForm(forms.ModelForm):
         model = HypeReport
         fields = ["subject", "url", "claim", "strongest", "gaps", "conclusion"]
         widgets = {
-            "subject": forms.TextInput({"autocomplete": "off"}),
-            "url": forms.TextInput({"autocomplete": "off", "inputmode": "url"}),
-            **{
-                name: forms.Textarea({"rows": 3})
-                for name in ("claim", "strongest", "gaps", "conclusion")
-            },
+            "subject": line(),
+            "url": address(),
+            **{name: lines(3) for name in ("claim", "strongest", "gaps", "conclusion")},
         }
-        error_messages = {"url": _WEB, "subject": {"required": _("Say what you look at.")}}
+        error_messages = {
+            "url": ON_THE_WEB_ONLY,
+            "subject": {"required": _("Say what you look at.")},
+        }
 
 
 class AnswerForm(forms.Form):
@@ -74,7 +72,7 @@ class AnswerForm(forms.Form):
         label=_("Evidence: what, where, who said so"),
         required=False,
         max_length=1000,
-        widget=forms.Textarea({"rows": 2}),
+        widget=lines(2),
         show_hidden_initial=True,
     )
     url = forms.URLField(
@@ -83,8 +81,8 @@ class AnswerForm(forms.Form):
         max_length=500,
         assume_scheme="https",
         validators=[web_address],
-        widget=forms.TextInput({"autocomplete": "off", "inputmode": "url"}),
-        error_messages=_WEB,
+        widget=address(),
+        error_messages=ON_THE_WEB_ONLY,
         show_hidden_initial=True,
     )
     checked_on = DayField(label=_("Looked at on"), required=False, show_hidden_initial=True)
@@ -97,10 +95,7 @@ class AnswerForm(forms.Form):
         self.asked, self.today = asked, today
 
     def clean_checked_on(self) -> date:
-        day: date = self.cleaned_data["checked_on"] or self.today
-        if day > self.today:
-            raise ValidationError(_("This day is not here yet. Choose today or a day before."))
-        return day
+        return by_today(self.cleaned_data["checked_on"] or self.today, self.today)
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}

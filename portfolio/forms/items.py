@@ -9,13 +9,12 @@ from django.utils.translation import gettext_lazy as _
 
 from curriculum.models import Prompt, Unit
 from portfolio.checklist import to_look_over
+from portfolio.forms.fields import ON_THE_WEB_ONLY, address, line, lines
 from portfolio.models import Item
 from portfolio.models.item import LONGEST_POST
 from study.forms.own import TextField
-from study.models.own import ON_THE_WEB
 
 _TITLE = {"required": _("Give it a title. You can change it later.")}
-_WEB = {"invalid": ON_THE_WEB}
 
 
 class NewItemForm(forms.ModelForm):
@@ -34,7 +33,7 @@ class NewItemForm(forms.ModelForm):
     class Meta:
         model = Item
         fields = ["kind", "title"]
-        widgets = {"kind": forms.RadioSelect, "title": forms.TextInput({"autocomplete": "off"})}
+        widgets = {"kind": forms.RadioSelect, "title": line()}
         labels = {"kind": _("What is it?"), "title": _("Title, for now")}
         error_messages = {"title": _TITLE, "kind": {"required": _("Choose one of the five.")}}
 
@@ -60,11 +59,11 @@ class AboutForm(forms.ModelForm):
         model = Item
         fields = ["title", "claim", "url", "learned", "reader"]
         widgets = {
-            "title": forms.TextInput({"autocomplete": "off"}),
-            "claim": forms.Textarea({"rows": 2}),
-            "learned": forms.Textarea({"rows": 2}),
-            "url": forms.TextInput({"autocomplete": "off", "inputmode": "url"}),
-            "reader": forms.TextInput({"autocomplete": "off"}),
+            "title": line(),
+            "claim": lines(2),
+            "learned": lines(2),
+            "url": address(),
+            "reader": line(),
         }
         help_texts = {
             "claim": _("One sentence. It stands below the title on your page."),
@@ -72,7 +71,7 @@ class AboutForm(forms.ModelForm):
             "url": _("Where it is, if it is not written here."),
             "reader": _("One person you can name, such as you six months ago. Nobody sees it."),
         }
-        error_messages = {"title": _TITLE, "url": _WEB}
+        error_messages = {"title": _TITLE, "url": ON_THE_WEB_ONLY}
 
     def __init__(self, data: Any = None, *, instance: Item) -> None:
         super().__init__(data, instance=instance)
@@ -91,7 +90,7 @@ class AboutForm(forms.ModelForm):
     def clean_url(self) -> str:
         url: str = self.cleaned_data["url"]
         item = self.instance
-        is_here = item.kind == Item.Kind.EXPERIMENT or (item.is_of_kind_written and item.html)
+        is_here = item.kind == Item.Kind.EXPERIMENT or (item.is_written_here and item.html)
         return url if is_here else self._needed("url")
 
     def _needed(self, name: str) -> str:

@@ -7,21 +7,10 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from portfolio.forms.fields import ON_THE_WEB_ONLY, by_today, line, lines
 from portfolio.models import Answer, App, Contribution, Experiment, Feedback, Item
 from portfolio.runs import NotRunsError, RunRow, read_runs
 from study.forms.plan import DayField
-from study.models.own import ON_THE_WEB
-
-_WEB = {"invalid": ON_THE_WEB}
-_NO_FUTURE = _("This day is not here yet. Choose today or a day before.")
-
-
-def _short() -> forms.TextInput:
-    return forms.TextInput({"autocomplete": "off"})
-
-
-def _long(rows: int = 3) -> forms.Textarea:
-    return forms.Textarea({"rows": rows})
 
 
 class AppForm(forms.ModelForm):
@@ -41,12 +30,12 @@ class AppForm(forms.ModelForm):
             "no_expert_reason",
         ]
         widgets = {
-            "limits": _long(),
-            "model_card_url": _short(),
-            "data_note": _short(),
-            "expert": _short(),
-            "expert_changed": _short(),
-            "no_expert_reason": _short(),
+            "limits": lines(3),
+            "model_card_url": line(),
+            "data_note": line(),
+            "expert": line(),
+            "expert_changed": line(),
+            "no_expert_reason": line(),
         }
         labels = {"model_card_url": _("Link to its model card")}
         help_texts = {
@@ -55,7 +44,7 @@ class AppForm(forms.ModelForm):
             "expert": _("Their role, not their name: “ornithologist at the lake”."),
             "no_expert_reason": _("If you asked nobody: why."),
         }
-        error_messages = {"model_card_url": _WEB}
+        error_messages = {"model_card_url": ON_THE_WEB_ONLY}
 
 
 class AnswerForm(forms.ModelForm):
@@ -64,7 +53,7 @@ class AnswerForm(forms.ModelForm):
     class Meta:
         model = Answer
         fields = ["place", "topic"]
-        widgets = {"place": _short(), "topic": _short()}
+        widgets = {"place": line(), "topic": line()}
         help_texts = {
             "place": _("Such as fast.ai forums, r/learnmachinelearning."),
             "topic": _("A word or two, such as learning rates."),
@@ -94,13 +83,13 @@ class ExperimentForm(forms.ModelForm):
             "surprise",
         ]
         widgets = {
-            "question": _long(2),
-            "prediction": _long(2),
-            "held_fixed": _long(2),
-            "conclusion": _long(),
-            "surprise": _long(2),
+            "question": lines(2),
+            "prediction": lines(2),
+            "held_fixed": lines(2),
+            "conclusion": lines(3),
+            "surprise": lines(2),
             **{
-                name: _short()
+                name: line()
                 for name in (
                     "asked_by", "data_set", "data_url", "data_licence", "data_size", "metric",
                     "split", "baseline", "baseline_result",
@@ -116,7 +105,7 @@ class ExperimentForm(forms.ModelForm):
             "conclusion": _("That nothing came of it is a result as good as any."),
         }
         error_messages = {
-            "data_url": _WEB,
+            "data_url": ON_THE_WEB_ONLY,
             "baseline_result": {"invalid": _("Write the result as a number, such as 0.81.")},
         }
 
@@ -128,33 +117,31 @@ class ContributionForm(forms.ModelForm):
         model = Contribution
         fields = ["project", "issue_url", "lines_changed", "state"]
         widgets = {
-            "project": _short(),
-            "issue_url": _short(),
-            "lines_changed": forms.TextInput({"inputmode": "numeric", "autocomplete": "off"}),
+            "project": line(),
+            "issue_url": line(),
+            "lines_changed": line(inputmode="numeric"),
         }
         help_texts = {
             "lines_changed": _("Small is fine: three lines of documentation are a contribution."),
         }
         error_messages = {
-            "issue_url": _WEB,
+            "issue_url": ON_THE_WEB_ONLY,
             "lines_changed": {"invalid": _("Write the number of lines, such as 3.")},
         }
 
 
-_FORMS: dict[str, tuple[type[forms.ModelForm], str]] = {
-    Item.Kind.APP: (AppForm, "app"),
-    Item.Kind.ANSWER: (AnswerForm, "answer"),
-    Item.Kind.EXPERIMENT: (ExperimentForm, "experiment"),
-    Item.Kind.OPEN_SOURCE: (ContributionForm, "contribution"),
+_FORMS: dict[str, type[forms.ModelForm]] = {
+    Item.Kind.APP: AppForm,
+    Item.Kind.ANSWER: AnswerForm,
+    Item.Kind.EXPERIMENT: ExperimentForm,
+    Item.Kind.OPEN_SOURCE: ContributionForm,
 }
 
 
 def kind_form(item: Item, data: Any = None) -> forms.ModelForm | None:
     """The form for what belongs to an item's kind; a blog post has none."""
-    if item.kind not in _FORMS:
-        return None
-    form, name = _FORMS[item.kind]
-    return form(data, instance=getattr(item, name), prefix="kind")
+    form = _FORMS.get(item.kind)
+    return form(data, instance=item.of_kind, prefix="kind") if form else None
 
 
 class RunsForm(forms.Form):
@@ -188,7 +175,7 @@ class FeedbackForm(forms.ModelForm):
     class Meta:
         model = Feedback
         fields = ["day", "person", "how", "words", "change"]
-        widgets = {"words": _long(2), "change": _short()}
+        widgets = {"words": lines(2), "change": line()}
         help_texts = {
             "words": _("What they did or said, not what you make of it."),
             "change": _("If you changed something because of it."),
@@ -204,7 +191,4 @@ class FeedbackForm(forms.ModelForm):
             field.choices = self._meta.model._meta.get_field(name).choices  # type: ignore[attr-defined]  # no blank one
 
     def clean_day(self) -> date:
-        day: date = self.cleaned_data["day"]
-        if day > self.today:
-            raise ValidationError(_NO_FUTURE)
-        return day
+        return by_today(self.cleaned_data["day"], self.today)

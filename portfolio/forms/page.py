@@ -4,10 +4,10 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from portfolio.models import Budget, Expense, Item, Portfolio
+from portfolio.forms.fields import OwnItemField, by_today, line
+from portfolio.models import Budget, Expense, Portfolio
 from study.forms.plan import DayField
 
 
@@ -17,7 +17,7 @@ class PageForm(forms.ModelForm):
     class Meta:
         model = Portfolio
         fields = ["is_public", "tagline", "shows_hours", "is_listed"]
-        widgets = {"tagline": forms.TextInput({"autocomplete": "off"})}
+        widgets = {"tagline": line()}
 
 
 class BudgetForm(forms.ModelForm):
@@ -30,9 +30,9 @@ class BudgetForm(forms.ModelForm):
         fields = ["money", "currency", "gpu_hours"]
         labels = {"money": _("At most, in money"), "gpu_hours": _("At most, in GPU hours")}
         widgets = {
-            "money": forms.TextInput({"inputmode": "decimal", "autocomplete": "off"}),
-            "gpu_hours": forms.TextInput({"inputmode": "decimal", "autocomplete": "off"}),
-            "currency": forms.TextInput({"autocomplete": "off"}),
+            "money": line(inputmode="decimal"),
+            "gpu_hours": line(inputmode="decimal"),
+            "currency": line(),
         }
 
 
@@ -41,15 +41,15 @@ class ExpenseForm(forms.ModelForm):
 
     prefix = "expense"
     day = DayField(label=_("Date"))
+    item = OwnItemField(label=_("On what"), empty_label=_("Nothing in particular"))
 
     class Meta:
         model = Expense
         fields = ["day", "what", "money", "gpu_hours", "item"]
-        labels = {"item": _("On what")}
         widgets = {
-            "what": forms.TextInput({"autocomplete": "off"}),
-            "money": forms.TextInput({"inputmode": "decimal", "autocomplete": "off"}),
-            "gpu_hours": forms.TextInput({"inputmode": "decimal", "autocomplete": "off"}),
+            "what": line(),
+            "money": line(inputmode="decimal"),
+            "gpu_hours": line(inputmode="decimal"),
         }
         help_texts = {"what": _("Such as T4 for three hours, or the bill of March.")}
         error_messages = {"what": {"required": _("Say what it was for.")}}
@@ -58,13 +58,7 @@ class ExpenseForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.today = today
         self.initial.setdefault("day", today)
-        items = self.fields["item"]
-        items.queryset = Item.objects.filter(learner=self.instance.learner_id).order_by("title")  # type: ignore[attr-defined]
-        items.empty_label = _("Nothing in particular")  # type: ignore[attr-defined]
-        items.label_from_instance = lambda item: item.title  # type: ignore[attr-defined]
+        self.fields["item"].among(self.instance.learner_id)  # type: ignore[attr-defined]
 
     def clean_day(self) -> date:
-        day: date = self.cleaned_data["day"]
-        if day > self.today:
-            raise ValidationError(_("This day is not here yet. Choose today or a day before."))
-        return day
+        return by_today(self.cleaned_data["day"], self.today)

@@ -6,8 +6,8 @@ from portfolio.models.hype import HypeAnswer, HypeReport
 from portfolio.models.image import Image
 from portfolio.models.item import Item, ItemUnit
 from portfolio.models.kinds import Answer, App, Contribution, Experiment, Feedback, Run
-from portfolio.models.library import Community, Suggestion
 from portfolio.models.page import Portfolio
+from portfolio.models.sharing import Community, Suggestion
 
 __all__ = [
     "Answer",

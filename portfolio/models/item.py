@@ -2,7 +2,7 @@
 
 import uuid
 from datetime import date
-from typing import Self
+from typing import Any, Self
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.validators import URLValidator
@@ -22,6 +22,8 @@ from study.models.own import ON_THE_WEB
 LONGEST_POST = 40_000
 """Characters of Markdown in one item."""
 
+WRITTEN_HERE = ("blog", "experiment")
+
 web_address = URLValidator(["http", "https"], message=ON_THE_WEB)
 
 
@@ -38,13 +40,19 @@ class ItemQuerySet(models.QuerySet["Item"]):
     def published(self) -> Self:
         return self.exclude(published_on=None)
 
+    def for_everybody(self) -> Self:
+        """Keep what is published and marked as public, whether its page is open or not."""
+        return self.published().filter(visibility=Item.Visibility.PUBLIC)
+
     def public(self) -> Self:
-        """Keep what anybody may read: published, marked as public, on a page that is open."""
-        return self.published().filter(
-            visibility=Item.Visibility.PUBLIC,
-            learner__portfolio__is_public=True,
-            learner__is_active=True,
+        """Keep what anybody may read: for everybody, on a page that is open."""
+        return self.for_everybody().filter(
+            learner__portfolio__is_public=True, learner__is_active=True
         )
+
+    def written_here(self) -> Self:
+        """Keep the kinds that are written here, or may be."""
+        return self.filter(kind__in=WRITTEN_HERE)
 
     def visible_to(self, person: User | AnonymousUser) -> Self:
         """Keep a person's own items and those that are public."""
@@ -213,9 +221,16 @@ class Item(models.Model):
         return self.published_on is not None and self.draft != self.text
 
     @property
-    def is_of_kind_written(self) -> bool:
+    def is_written_here(self) -> bool:
         """Whether this kind is written here, or may be."""
-        return self.kind in (Item.Kind.BLOG, Item.Kind.EXPERIMENT)
+        return self.kind in WRITTEN_HERE
+
+    @property
+    def of_kind(self) -> Any:
+        """What belongs to its kind; None for a blog post, which is all text."""
+        names = {"blog": None, "open_source": "contribution"}
+        name = names.get(self.kind, self.kind)
+        return name and getattr(self, name)
 
 
 class ItemUnit(models.Model):

@@ -1,6 +1,15 @@
 """Answers about portfolios that combine several tables."""
 
-from portfolio.queries.desk import (
+from portfolio.queries.gallery import Gallery, Place, gallery
+from portfolio.queries.hype import (
+    Answered,
+    Asked,
+    ReportPage,
+    comparison,
+    hype_reports,
+    report_page,
+)
+from portfolio.queries.own import (
     Beside,
     Overview,
     Spending,
@@ -10,15 +19,6 @@ from portfolio.queries.desk import (
     overview,
     portfolio_of,
     spending,
-)
-from portfolio.queries.gallery import Gallery, Place, gallery
-from portfolio.queries.hype import (
-    Answered,
-    Asked,
-    ReportPage,
-    comparison,
-    hype_reports,
-    report_page,
 )
 from portfolio.queries.page import (
     KindCount,

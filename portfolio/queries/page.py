@@ -59,9 +59,7 @@ def fingerprint(handle: str) -> tuple[Portfolio, str] | None:
     """
     text = TextField()
     mark = Concat(Cast("pk", text), Value(" "), Cast("changed_at", text), output_field=text)
-    items = Item.objects.published().filter(
-        visibility=Item.Visibility.PUBLIC, learner=OuterRef("learner")
-    )
+    items = Item.objects.for_everybody().filter(learner=OuterRef("learner"))
     marks = (
         items.order_by()
         .values("learner")
@@ -86,21 +84,20 @@ def fingerprint(handle: str) -> tuple[Portfolio, str] | None:
 
 def public_page(portfolio: Portfolio) -> PublicPage:
     """What the page shows, in three queries however much it is."""
-    items = Item.objects.filter(learner=portfolio.learner_id).published()
-    public = items.filter(visibility=Item.Visibility.PUBLIC)
+    items = Item.objects.filter(learner=portfolio.learner_id).for_everybody()
     logged = _logged(Value(portfolio.learner_id)).first()
     return PublicPage(
         learner=portfolio.learner,
         portfolio=portfolio,
-        items=list(_counted(public).newest_first()),
+        items=list(_counted(items).newest_first()),
         minutes=(logged or 0) if portfolio.shows_hours else None,
     )
 
 
 def public_item(portfolio: Portfolio, slug: str) -> Item | None:
     """One public item of a page with all that is shown of it."""
-    items = Item.objects.filter(learner=portfolio.learner_id, slug=slug).published()
-    return whole(items.filter(visibility=Item.Visibility.PUBLIC)).first()
+    items = Item.objects.filter(learner=portfolio.learner_id, slug=slug)
+    return whole(items.for_everybody()).first()
 
 
 def whole(items: ItemQuerySet) -> ItemQuerySet:

@@ -27,7 +27,7 @@ def add_feed(request: UserRequest) -> HttpResponse:
         return _show(request, form)
     try:
         actions.add_feed(feed=form.instance, now=timezone.now())
-    except actions.TooManyFeedsError:
+    except actions.FullError:
         form.add_error(None, _("Five feeds are on your list. Take one off first."))
         return _show(request, form)
     messages.success(request, _("On the list. It is read within a few minutes."))
@@ -51,7 +51,7 @@ def take(request: UserRequest, pk: int) -> HttpResponse:
         item = actions.take_proposal(
             proposal=proposal, kind=form.cleaned_data["kind"], now=timezone.now()
         )
-    except actions.TooManyItemsError:
+    except actions.FullError:
         messages.error(request, _("Your portfolio is full. Delete an item you no longer need."))
         return redirect("portfolio:elsewhere")
     messages.success(request, _("Taken, as a draft. Nobody sees it until you publish it."))

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET
 from accounts.http import UserRequest
 from portfolio import exporting
 from portfolio.models import Image
-from portfolio.views.desk import own, own_item
+from portfolio.views.overview import own, own_item
 
 
 @require_GET

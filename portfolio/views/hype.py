@@ -42,7 +42,7 @@ def begin(request: UserRequest) -> HttpResponse:
         return _show_reports(request, form)
     try:
         actions.begin_report(report=form.instance)
-    except actions.TooManyReportsError:
+    except actions.FullError:
         form.add_error(None, FULL)
         return _show_reports(request, form)
     return redirect(form.instance)
@@ -87,7 +87,7 @@ def again(request: UserRequest, pk: uuid.UUID) -> HttpResponse:
     today = request.user.study_day(timezone.now())
     try:
         return redirect(actions.look_again(report=_own(request, pk), today=today))
-    except actions.TooManyReportsError:
+    except actions.FullError:
         messages.error(request, FULL)
         return redirect("portfolio:hype-reports")
 

@@ -21,9 +21,9 @@ from portfolio.forms import (
     VisibilityForm,
     kind_form,
 )
-from portfolio.models import Feedback, Item, Run
-from portfolio.runs import RunRow, write_runs
-from portfolio.views.desk import own, own_item
+from portfolio.models import Feedback, Item
+from portfolio.runs import write_runs
+from portfolio.views.overview import own, own_item
 
 
 @require_GET
@@ -132,11 +132,10 @@ def _of_kind(request: UserRequest, found: Item) -> dict[str, Any]:
     """What an experiment or an app has besides its form."""
     if found.kind == Item.Kind.EXPERIMENT:
         runs = list(found.experiment.runs.all())
-        pasted = write_runs([_row(run) for run in runs])
         return {
             "runs": runs,
             "chart": run_dots(found.experiment, runs),
-            "runs_form": RunsForm(initial={"runs": pasted}),
+            "runs_form": RunsForm(initial={"runs": write_runs(runs)}),
         }
     if found.kind == Item.Kind.APP:
         feedback = list(found.app.feedback.all())
@@ -149,7 +148,3 @@ def _of_kind(request: UserRequest, found: Item) -> dict[str, Any]:
         others = own(request).filter(kind=Item.Kind.ANSWER).published()
         return {"is_first_answer": not others.exists()}
     return {}
-
-
-def _row(run: Run) -> RunRow:
-    return RunRow(run.seed, run.setting, run.result)

@@ -13,8 +13,8 @@ from accounts.http import UserRequest
 from portfolio import actions
 from portfolio.forms import FeedbackForm, RunsForm
 from portfolio.models import Feedback, Item
-from portfolio.views.desk import own, own_item
 from portfolio.views.items import show_item
+from portfolio.views.overview import own, own_item
 
 
 @require_POST
@@ -41,7 +41,7 @@ def note_feedback(request: UserRequest, pk: uuid.UUID) -> HttpResponse:
         return show_item(request, pk, feedback_form=form)
     try:
         actions.note_feedback(feedback=form.instance, now=now)
-    except actions.TooMuchFeedbackError:
+    except actions.FullError:
         form.add_error(None, _("This app's list is full. Delete what is no longer of use."))
         return show_item(request, pk, feedback_form=form)
     messages.success(request, _("Noted."))

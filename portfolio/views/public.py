@@ -27,6 +27,10 @@ from portfolio.charts import run_dots
 from portfolio.models import Image, Item, Portfolio
 from portfolio.queries import PublicPage
 
+HTML = "text/html; charset=utf-8"
+ATOM = "application/atom+xml; charset=utf-8"
+JSON_FEED = "application/feed+json; charset=utf-8"
+PNG = "image/png"
 TEMPLATES = Path(settings.BASE_DIR) / "templates" / "portfolio" / "public"
 
 
@@ -53,7 +57,7 @@ def atom(request: HttpRequest, handle: str) -> HttpResponseBase:
         handle,
         "atom",
         lambda found: feeds_out.atom(queries.public_page(found)),
-        content_type="application/atom+xml; charset=utf-8",
+        ATOM,
     )
 
 
@@ -66,7 +70,7 @@ def json_feed(request: HttpRequest, handle: str) -> HttpResponseBase:
         handle,
         "json",
         lambda found: feeds_out.json_feed(queries.public_page(found)),
-        content_type="application/feed+json; charset=utf-8",
+        JSON_FEED,
     )
 
 
@@ -79,7 +83,7 @@ def card(request: HttpRequest, handle: str) -> HttpResponseBase:
         handle,
         "card",
         lambda found: share_image.of_page(queries.public_page(found)),
-        content_type="image/png",
+        PNG,
     )
 
 
@@ -92,7 +96,7 @@ def item_card(request: HttpRequest, handle: str, slug: str) -> HttpResponseBase:
         handle,
         f"card {slug}",
         lambda found: share_image.of_item(_item_or_404(found, slug), found.learner),
-        content_type="image/png",
+        PNG,
     )
 
 
@@ -146,8 +150,7 @@ def _kept(
     handle: str,
     name: str,
     make: Callable[[Portfolio], str | bytes],
-    *,
-    content_type: str = "text/html; charset=utf-8",
+    content_type: str = HTML,
 ) -> HttpResponseBase:
     """Answer 304, or from memory, or make the page anew. One query unless it is made."""
     found = queries.fingerprint(handle)

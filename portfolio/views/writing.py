@@ -18,7 +18,7 @@ from portfolio.forms import DraftForm, PictureForm
 from portfolio.models import Image, Item
 from portfolio.pictures import NotAPictureError, Picture, read_picture
 from portfolio.rendering import render as rendered
-from portfolio.views.desk import own, own_item
+from portfolio.views.overview import own, own_item
 
 
 @require_GET
@@ -66,14 +66,14 @@ def add_picture(request: UserRequest, pk: uuid.UUID) -> HttpResponse:
     if picture is None:
         return _answer(request, item, None, "pictures", picture_form=form)
     try:
-        image = actions.add_picture(
+        actions.add_picture(
             item=item, picture=picture, words=form.cleaned_data["words"], now=timezone.now()
         )
     except actions.NoRoomError:
         form.add_error("picture", _("Your pictures take all the room there is. Delete some."))
         return _answer(request, item, None, "pictures", picture_form=form)
     if request.htmx:
-        return _answer(request, item, None, "pictures", added=image)
+        return _answer(request, item, None, "pictures")
     return redirect(f"{item.get_absolute_url()}text/#pictures")
 
 
@@ -89,8 +89,7 @@ def delete_picture(request: UserRequest, pk: uuid.UUID) -> HttpResponse:
 
 def _written(request: UserRequest, pk: uuid.UUID) -> Item:
     """An item of one's own that is written here; another kind has no text."""
-    written = own(request).filter(kind__in=[Item.Kind.BLOG, Item.Kind.EXPERIMENT])
-    return own_item(request, pk, written.select_related("prompt"))
+    return own_item(request, pk, own(request).written_here().select_related("prompt"))
 
 
 def _picture(form: PictureForm) -> Picture | None:

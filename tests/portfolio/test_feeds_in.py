@@ -110,10 +110,7 @@ def test_nothing_of_a_stranger_is_markup(payload):
     (entry,) = feed.entries
     for words in (feed.title, entry.title, entry.excerpt):
         assert "\n" not in words
-        assert plain(words, 1000).replace(" ", "") in (
-            words.replace(" ", ""),
-            plain(words, 1000).replace(" ", ""),
-        )
+        assert words.isprintable()
 
 
 @given(st.text(max_size=400))

@@ -57,7 +57,7 @@ def begin_item(request: UserRequest) -> HttpResponse:
     given = form.cleaned_data
     try:
         item = actions.begin_item(learner=request.user, now=timezone.now(), **given)
-    except actions.TooManyItemsError:
+    except actions.FullError:
         form.add_error(None, _("Your portfolio is full. Delete an item you no longer need."))
         return _show_new(request, form, given["prompt"])
     messages.success(request, _("Begun. It is yours alone until you publish it."))

@@ -29,7 +29,7 @@ def suggest(request: UserRequest) -> HttpResponse:
         return _show_gallery(request, form)
     try:
         actions.suggest(suggestion=form.instance)
-    except actions.TooManyError:
+    except actions.FullError:
         form.add_error(None, _("Many of yours wait already. Come back when they are decided."))
         return _show_gallery(request, form)
     messages.success(request, _("Thank you. It is shown once somebody has looked at it."))
@@ -48,7 +48,7 @@ def add_community(request: UserRequest) -> HttpResponse:
         return _show_communities(request, form)
     try:
         actions.add_community(community=form.instance)
-    except actions.TooManyError:
+    except actions.FullError:
         form.add_error(None, _("Your list is full. Take one off first."))
         return _show_communities(request, form)
     messages.success(request, _("On your list."))

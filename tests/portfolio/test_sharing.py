@@ -147,7 +147,7 @@ def test_suggestion_explains_what_is_wrong(learner_client, change, message):
 
 
 def test_suggestions_are_bounded(learner_client, monkeypatch):
-    monkeypatch.setattr(actions.library, "MOST_SUGGESTIONS", 0)
+    monkeypatch.setattr(actions.sharing, "MOST_SUGGESTIONS", 0)
 
     response = learner_client.post(reverse("portfolio:suggest"), POST)
 
@@ -238,7 +238,7 @@ def test_add_community_explains_what_is_wrong(learner_client, change, message):
 
 
 def test_communities_are_bounded_and_ones_own(learner_client, learner, monkeypatch):
-    monkeypatch.setattr(actions.library, "MOST_COMMUNITIES", 0)
+    monkeypatch.setattr(actions.sharing, "MOST_COMMUNITIES", 0)
     full = learner_client.post(reverse("portfolio:add-community"), GIVEN)
     own = Community.objects.create(learner=learner, name="Mine", url="https://g.example/")
     other = Community.objects.create(learner=UserFactory(), name="Theirs", url="https://g.example/")

@@ -106,7 +106,7 @@ MOST_ENTRIES = 12
 
 
 def beside(item: Item) -> Beside:
-    """What the learner noted about the units an item rests on, or in the log of its last days."""
+    """What the learner noted about the units an item rests on, there and in the log."""
     units = Q(unit__item_units__item=item)
     entries = Entry.objects.for_learner(item.learner).exclude(note="").filter(units)
     notes = Note.objects.for_learner(item.learner).written().filter(units)

@@ -3,10 +3,9 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from portfolio.forms.fields import ON_THE_WEB_ONLY, line
 from portfolio.models import Community, Suggestion
 from study.models.own import ON_THE_WEB
-
-_PLAIN = {"autocomplete": "off"}
 
 
 class SuggestionForm(forms.ModelForm):
@@ -17,7 +16,7 @@ class SuggestionForm(forms.ModelForm):
     class Meta:
         model = Suggestion
         fields = ["url", "title", "author", "why"]
-        widgets = {name: forms.TextInput(_PLAIN) for name in ("url", "title", "author", "why")}
+        widgets = {name: line() for name in ("url", "title", "author", "why")}
         error_messages = {
             "url": {"required": _("Give the address of the post."), "invalid": ON_THE_WEB},
             "title": {"required": _("Give its title.")},
@@ -33,9 +32,9 @@ class CommunityForm(forms.ModelForm):
     class Meta:
         model = Community
         fields = ["name", "url", "rules_url", "hurdle"]
-        widgets = {name: forms.TextInput(_PLAIN) for name in ("name", "url", "rules_url", "hurdle")}
+        widgets = {name: line() for name in ("name", "url", "rules_url", "hurdle")}
         error_messages = {
             "name": {"required": _("Give its name.")},
             "url": {"required": _("Give its address."), "invalid": ON_THE_WEB},
-            "rules_url": {"invalid": ON_THE_WEB},
+            "rules_url": ON_THE_WEB_ONLY,
         }
