@@ -11,7 +11,7 @@ from portfolio import actions
 from portfolio.link_health import SAYS_NOTHING, judge
 from portfolio.models import Item, LinkCheck
 from portfolio.outbound import Failure, Fetched, Guard
-from tests.hostile import hostile_server, response
+from tests.hostile import response
 from tests.portfolio.factories import ItemFactory, PortfolioFactory, PublishedFactory
 
 NOW = dt.datetime(2026, 3, 2, 12, tzinfo=dt.UTC)
@@ -19,12 +19,6 @@ A_DAY = dt.timedelta(days=1)
 Health = LinkCheck.Health
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def server():
-    with hostile_server() as server:
-        yield server
 
 
 def look(server, now=NOW):

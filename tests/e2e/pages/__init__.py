@@ -17,10 +17,12 @@ from tests.e2e.pages import (
     plan,
     portfolio,
     security,
+    sharing,
     study,
     weeks,
     welcome,
     words,
+    writing,
 )
 from tests.e2e.pages.registry import NO_PAGES, SHOWN, VIEWS, Visit, diligent
 
@@ -43,8 +45,10 @@ __all__ = [
     "plan",
     "portfolio",
     "security",
+    "sharing",
     "study",
     "weeks",
     "welcome",
     "words",
+    "writing",
 ]

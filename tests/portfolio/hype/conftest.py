@@ -31,3 +31,8 @@ def _questions(db):
 @pytest.fixture
 def report(_questions, learner):
     return HypeReportFactory(learner=learner)
+
+
+@pytest.fixture
+def question(_questions):
+    return HypeQuestion.objects.select_related("section").get(position=1)

@@ -1,44 +1,24 @@
 """The hype check filled in, looked at again, taken along; seen by nobody else."""
 
 import datetime as dt
-import json
 
 import pytest
-from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from curriculum.models import HypeCheck, HypeQuestion, HypeSection
 from portfolio import actions
 from portfolio.models import HypeAnswer, HypeReport
-from portfolio.queries import Answered, report_page
+from portfolio.queries import Answered
 from tests.portfolio.factories import ItemFactory
-from tests.portfolio.hype.factories import HypeReportFactory
-
-LIST = reverse("portfolio:hype-reports")
-DAY = dt.date(2026, 3, 2)
-
-
-def address(name, report, *rest):
-    return reverse(f"portfolio:{name}", args=[report.pk, *rest])
+from tests.portfolio.hype.filling import DAY, LIST, address, answer_all
 
 
 def section_of(question):
     return question.section.slug
 
 
-@pytest.fixture
-def question(_questions):
-    return HypeQuestion.objects.select_related("section").get(position=1)
-
-
 def sent(question, **fields):
     return {f"{question.slug}-{name}": value for name, value in fields.items()}
-
-
-def answer_all(report, state):
-    questions = HypeQuestion.objects.current()
-    said = Answered(state, "It says so", "", DAY)
-    actions.save_answers(report=report, answers=dict.fromkeys(questions, said))
 
 
 @pytest.mark.usefixtures("_questions")
@@ -212,20 +192,6 @@ def test_the_page_runs_the_same_queries_however_much_is_answered(
     assert response.text.count("It says so") == 2 * answered  # and drawn with it
 
 
-@pytest.mark.parametrize("count", [1, 3])
-@pytest.mark.usefixtures("_questions")
-def test_the_list_runs_the_same_queries_however_long_it_is(
-    learner_client, learner, count, django_assert_num_queries
-):
-    for _each in range(count):
-        answer_all(HypeReportFactory(learner=learner), "claimed")
-
-    with django_assert_num_queries(9):
-        response = learner_client.get(LIST)
-
-    assert response.text.count("Promising, ask more") == count
-
-
 def test_save_words_are_kept(learner_client, report):
     given = {
         "subject": "New",
@@ -248,52 +214,6 @@ def test_save_words_are_kept(learner_client, report):
     assert "Typed" in wrong.text
 
 
-def test_look_again_carries_answers_over_once_and_compares(
-    learner_client, learner, report, question
-):
-    answer_all(report, "claimed")
-
-    learner_client.post(address("look-again", report))
-    learner_client.post(address("look-again", report))
-
-    again = HypeReport.objects.get(follows=report)
-    actions.save_answers(report=again, answers={question: Answered("shown", "Data", "", DAY)})
-    page = learner_client.get(address("compare-hype-report", again))
-    assert again.answers.count() == 22
-    assert page.context["comparison"].changed_count == 1
-    assert "1 answer changed between" in page.text
-    assert "You looked again on" in learner_client.get(report.get_absolute_url()).text
-    assert "Compare with" in learner_client.get(again.get_absolute_url()).text
-
-
-@pytest.mark.parametrize("answered", [1, 3])
-def test_compare_runs_the_same_queries_however_much_is_answered(
-    learner_client, report, answered, django_assert_num_queries
-):
-    questions = list(HypeQuestion.objects.current()[:answered])
-    said = Answered("claimed", "It says so", "", DAY)
-    actions.save_answers(report=report, answers=dict.fromkeys(questions, said))
-    again = actions.look_again(report=report, today=DAY)
-
-    with django_assert_num_queries(12):
-        response = learner_client.get(address("compare-hype-report", again))
-
-    assert response.text.count('<span class="chip">Claimed</span>') == 2 * answered
-
-
-def test_the_first_look_has_nothing_to_compare_with(learner_client, report):
-    assert learner_client.get(address("compare-hype-report", report)).status_code == 404
-
-
-def test_look_again_refuses_a_full_list(learner_client, report, monkeypatch):
-    monkeypatch.setattr(actions.hype, "MOST_REPORTS", 1)
-
-    response = learner_client.post(address("look-again", report), follow=True)
-
-    assert "Your list is full." in response.text
-    assert HypeReport.objects.count() == 1
-
-
 def test_delete_takes_the_answers_along(learner_client, report):
     answer_all(report, "claimed")
 
@@ -301,130 +221,3 @@ def test_delete_takes_the_answers_along(learner_client, report):
 
     assert not HypeReport.objects.exists()
     assert not HypeAnswer.objects.exists()
-
-
-def test_markdown_has_every_answer_and_breaks_out_of_nothing(learner_client, report, question):
-    HypeReport.objects.update(
-        subject="# A *scanner*", url="https://p.example/", claim="See\n\n# Injected", gaps="G"
-    )
-    report.refresh_from_db()
-    answer_all(report, "shown")
-    said = Answered("unknown", "[x](javascript:alert(1)) <script>", "https://p.example/d", DAY)
-    actions.save_answers(report=report, answers={question: said})
-
-    response = learner_client.get(address("hype-markdown", report))
-
-    lines = response.text.splitlines()
-    assert lines[0] == "# \\# A \\*scanner\\*"
-    assert "<https://p.example/>" in lines
-    assert "See \\# Injected" in lines
-    assert "## Verdict: Promising, ask more" in lines
-    assert report.hype_check.core_rule in lines
-    assert "\\[x\\]\\(javascript:alert\\(1\\)\\) \\<script\\>" in lines
-    assert "<https://p.example/d>" in lines
-    assert sum(line.startswith("### ") for line in lines) == 22
-    assert "after Dan Simonson" in response.text
-    assert "attachment" in response["Content-Disposition"]
-
-
-def test_markdown_of_the_best_verdict_names_nothing_that_holds_it_down(learner_client, report):
-    questions = HypeQuestion.objects.current()
-    seen = Answered("shown", "", "https://p.example/", DAY)
-    actions.save_answers(report=report, answers=dict.fromkeys(questions, seen))
-
-    text = learner_client.get(address("hype-markdown", report)).text
-
-    assert "## Verdict: Led by evidence" in text
-    assert "44 of 44 points (100 %) from 22 of 22 questions." in text
-    assert report.hype_check.core_rule not in text
-
-
-def test_markdown_of_nothing_yet_says_so(learner_client, report):
-    text = learner_client.get(address("hype-markdown", report)).text
-
-    assert text.count("*Not looked at.*") == 22
-    assert "Verdict" not in text
-
-
-def test_json_has_all_of_it(learner_client, report, question):
-    said = Answered("shown", "Data", "https://p.example/", DAY)
-    empty = json.loads(learner_client.get(address("hype-json", report)).content)
-    actions.save_answers(report=report, answers={question: said})
-
-    data = json.loads(learner_client.get(address("hype-json", report)).content)
-
-    assert (data["format"], data["subject"]) == ("learnpath-hype-check-1", "A parcel scanner")
-    assert data["verdict"] == {"slug": "evidence-led", "points": 2, "possible": 2, "capped_by": []}
-    assert data["answers"][question.slug] == {
-        "state": "shown", "evidence": "Data", "url": "https://p.example/", "checked_on": "2026-03-02",
-    }  # fmt: skip
-    assert len(data["answers"]) == 22
-    assert empty["verdict"] is None
-
-
-@pytest.mark.usefixtures("_questions")
-def test_strangers_find_nothing(learner_client):
-    report = HypeReportFactory()
-    section = HypeSection.objects.first().slug
-    for method, name, *rest in (
-        ("get", "hype-report"), ("post", "save-hype-section", section), ("post", "save-hype-words"),
-        ("post", "look-again"), ("get", "compare-hype-report"), ("post", "delete-hype-report"),
-        ("get", "hype-markdown"), ("get", "hype-json"),
-    ):  # fmt: skip
-        response = getattr(learner_client, method)(
-            address(name, report, *rest), {"words-subject": "x"}
-        )
-        assert response.status_code == 404
-    assert "parcel" not in learner_client.get(LIST).text
-    assert HypeReport.objects.get().subject == "A parcel scanner"
-
-
-def test_the_hype_check_of_the_library_leads_here(learner_client, client, report):
-    page = reverse("curriculum:hype-check")
-
-    assert LIST in learner_client.get(page).text
-    assert LIST not in client.get(page).text
-
-
-def test_an_app_can_be_put_through_it(learner_client, learner, report):
-    item = ItemFactory(learner=learner, kind="app", title="My birds")
-
-    link = f"{LIST}?item={item.pk}"
-
-    assert link in learner_client.get(item.get_absolute_url()).text
-    assert f'value="{item.pk}" selected' in learner_client.get(link).text
-
-
-def test_questions_that_retired_are_asked_no_more(report, question):
-    answer_all(report, "claimed")
-    question.retired_at = dt.datetime(2026, 3, 2, tzinfo=dt.UTC)
-    question.save(update_fields=["retired_at"])
-
-    assert len(report_page(report).asked) == 21
-
-
-@pytest.mark.parametrize(
-    ("model", "constraint", "fields"),
-    [
-        (HypeReport, "hype_report_has_a_subject", {"subject": ""}),
-        (HypeReport, "hype_report_is_on_the_web", {"url": "ftp://x"}),
-        (HypeAnswer, "hype_answer_state_is_known", {"state": "maybe"}),
-        (HypeAnswer, "hype_answer_shown_with_evidence", {"state": "shown", "evidence": ""}),
-        (HypeAnswer, "hype_answer_is_on_the_web", {"url": "x"}),
-    ],
-)
-def test_the_database_refuses(report, question, model, constraint, fields):
-    actions.save_answers(report=report, answers={question: Answered("claimed", "x", "", DAY)})
-
-    with pytest.raises(IntegrityError, match=constraint), transaction.atomic():
-        model.objects.update(**fields)
-    assert str(model.objects.get())
-
-
-def test_a_report_follows_another_and_answers_a_question_once(report, question):
-    actions.save_answers(report=report, answers={question: Answered("claimed", "x", "", DAY)})
-
-    with pytest.raises(IntegrityError, match="hype_answer_once"), transaction.atomic():
-        HypeAnswer.objects.create(report=report, question=question, state="claimed", checked_on=DAY)
-    with pytest.raises(IntegrityError, match="hype_report_follows_another"), transaction.atomic():
-        HypeReport.objects.update(follows=report)

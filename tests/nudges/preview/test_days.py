@@ -3,64 +3,23 @@
 import datetime as dt
 
 import pytest
-from allauth.account.models import EmailAddress
-from django.utils import timezone
 
 from nudges import actions
-from nudges.local_time import local_date
 from nudges.models import (
-    Bounce,
     Channel,
     Kind,
-    MailDay,
     Nudge,
     Preference,
     Recipient,
     SkipCode,
     State,
     Switch,
-    address_digest,
-    week_of,
 )
 from nudges.queries.preview import preview
 from study.models import Enrolment
 from tests.factories import BreakFactory, CompletionFactory, PromptFactory
-from tests.nudges.people import delivered, reader, study_today, wants
-
-EVENING = dt.time(18, 30)
-DAY = dt.timedelta(days=1)
-
-
-@pytest.fixture(autouse=True)
-def mail(settings):
-    settings.CAN_SEND_MAIL = True
-
-
-@pytest.fixture
-def now():
-    return timezone.now()
-
-
-@pytest.fixture
-def person(db):
-    """It is noon; they studied yesterday, and want nothing but study reminders by mail."""
-    person = reader()
-    wants(person, at=EVENING)
-    return person
-
-
-def today_of(person, now):
-    return local_date(now, person.zone)
-
-
-def days(foreseen, person, now, **matching):
-    """How many days from now those are that match."""
-    today = today_of(person, now)
-    return [
-        (each.day - today).days
-        for each in foreseen
-        if all(getattr(each, name) == value for name, value in matching.items())
-    ]
+from tests.nudges.people import delivered, study_today
+from tests.nudges.preview.foreseen import DAY, EVENING, days, today_of
 
 
 def test_reminders_come_until_somebody_is_away_for_days(person, now):
@@ -224,79 +183,6 @@ def test_what_was_read_in_the_inbox_is_not_mailed(person, now):
     [found] = [each for each in preview(person, now) if each.day == today_of(person, now)]
 
     assert (found.channel, found.gives_way) == (Channel.EMAIL, SkipCode.READ)
-
-
-def test_days_that_mail_has_already_count(person, now):
-    today = today_of(person, now)
-    take(person, today, 1)
-
-    found = preview(person, now)
-
-    assert found[0].gives_way == SkipCode.CAP
-    assert found[1].gives_way is None
-
-
-def test_four_mails_a_week_are_the_most(person, now):
-    today = today_of(person, now)
-    this_week = week_of(today)
-    others = [this_week + n * DAY for n in range(7) if this_week + n * DAY != today]
-    for number, day in enumerate(others[:4], start=1):
-        take(person, day, number)
-
-    found = preview(person, now)
-
-    capped = {each.day: each.gives_way == SkipCode.CAP for each in found}
-    assert capped == {each.day: week_of(each.day) == this_week for each in found}
-    assert capped[today]
-
-
-def take(person, day, number):
-    mail = delivered(person, channel=Channel.EMAIL, kind=Kind.MILESTONE)
-    MailDay.objects.create(
-        recipient_id=person.pk, day=day, week=week_of(day), number=number, nudge=mail
-    )
-
-
-def test_daily_mail_is_twenty_hours_apart(person, now):
-    at = dt.datetime.combine(today_of(person, now), EVENING, person.zone)
-    sent_at = at - dt.timedelta(hours=19)
-    delivered(person, kind=Kind.STUDY_REMINDER, channel=Channel.EMAIL, sent_at=sent_at)
-
-    found = preview(person, now)
-
-    assert [each.gives_way for each in found] == [SkipCode.TOO_SOON, None]
-
-
-def test_mail_waits_for_the_end_of_the_quiet_hours(person, now):
-    Recipient.objects.filter(pk=person.pk).update(quiet_from=dt.time(18), quiet_until=dt.time(19))
-
-    assert {each.at.time() for each in preview(person, now)} == {dt.time(19)}
-
-
-def test_mail_that_would_be_stale_by_then_gives_way_to_the_quiet_hours(person, now):
-    Recipient.objects.filter(pk=person.pk).update(quiet_from=dt.time(18), quiet_until=dt.time(8))
-
-    assert {each.gives_way for each in preview(person, now)} == {SkipCode.QUIET_HOURS}
-
-
-def test_mail_to_an_address_that_came_back_does_not_go(person, now):
-    Bounce.objects.create(
-        address_digest=address_digest(person.email), cause=Bounce.Cause.COMPLAINT, at=now
-    )
-
-    assert {each.gives_way for each in preview(person, now)} == {SkipCode.SUPPRESSED}
-
-
-def test_mail_to_an_address_that_is_not_confirmed_does_not_go(person, now):
-    EmailAddress.objects.update(verified=False)
-
-    assert {each.gives_way for each in preview(person, now)} == {SkipCode.UNVERIFIED}
-
-
-def test_what_is_too_late_today_is_not_foreseen(person, now):
-    Preference.objects.filter(kind=Kind.STUDY_REMINDER).update(at=dt.time(8))
-
-    assert days(preview(person, now), person, now) == [1]
 
 
 @pytest.mark.parametrize("day", range(3))
