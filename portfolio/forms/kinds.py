@@ -185,7 +185,7 @@ class FeedbackForm(forms.ModelForm):
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.today = today
-        self.initial.setdefault("day", today)
+        self.initial["day"] = today  # a new row has none yet
         for name in ("person", "how"):
             field = self.fields[name]
             field.choices = self._meta.model._meta.get_field(name).choices  # type: ignore[attr-defined]  # no blank one

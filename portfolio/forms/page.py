@@ -57,7 +57,7 @@ class ExpenseForm(forms.ModelForm):
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.today = today
-        self.initial.setdefault("day", today)
+        self.initial["day"] = today  # a new row has none yet
         self.fields["item"].among(self.instance.learner_id)  # type: ignore[attr-defined]
 
     def clean_day(self) -> date:

@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -200,6 +201,13 @@ def test_scale_has_every_value_in_it_and_a_few_ticks(values):
 
     assert all(3 <= scale.x(value) <= 97 for value in values)
     assert 1 <= len(ticks(scale)) <= 8
+
+
+def test_feedback_is_of_today_unless_told(learner_client, learner):
+    item = ItemFactory(learner=learner, kind="app")
+    today = learner.study_day(timezone.now())
+
+    assert f'value="{today.isoformat()}"' in learner_client.get(item.get_absolute_url()).text
 
 
 FEEDBACK = {"person": "user", "how": "seen", "words": "Took it sideways", "change": "Turn it"}

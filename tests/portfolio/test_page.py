@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from portfolio.models import Budget, Expense, Portfolio
 from portfolio.queries import spending
@@ -95,6 +96,12 @@ def test_spending_warns_from_four_fifths(learner, spent, cap, warns):
     found = spending(learner)
 
     assert (found.money_warns, found.gpu_hours_warn) == (warns, False)
+
+
+def test_expenses_are_of_today_unless_told(learner_client, learner):
+    today = learner.study_day(timezone.now())
+
+    assert f'value="{today.isoformat()}"' in learner_client.get(BUDGET).text
 
 
 def test_budget_shows_what_was_spent_on_what(learner_client, learner):
