@@ -48,6 +48,7 @@ CSRF_TRUSTED_ORIGINS = [SITE_URL]
 INSTALLED_APPS = [
     "learnpath",
     "nudges",
+    "mentoring",
     "portfolio",
     "study",
     "curriculum",
@@ -182,6 +183,11 @@ CELERY_BEAT_SCHEDULE = {
         "task": "portfolio.tasks.check_links",
         "schedule": crontab(minute=7),
         "options": {"expires": 3600},
+    },
+    "mentoring": {
+        "task": "mentoring.tasks.sweep",
+        "schedule": crontab(minute="*/5"),
+        "options": {"expires": 290},
     },
     "forget-imports": {"task": "study.tasks.forget_imports", "schedule": crontab(minute=23)},
     "forget-expired-sessions": {

@@ -23,6 +23,7 @@ urlpatterns = [
     path("sw.js", phone.service_worker, name="service-worker"),
     path("offline/", phone.offline, name="offline"),
     path("", include("nudges.urls")),
+    path("reviews/", include("mentoring.urls")),
     path("", include("study.urls")),
     path("path/", include("curriculum.urls")),
     path("portfolio/", include("portfolio.urls")),

@@ -7,6 +7,7 @@ nothing of the first.
 
 import re
 from collections.abc import MutableMapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import nh3
@@ -71,6 +72,33 @@ def render(text: str) -> SafeString:
         return format_html("<pre>{}</pre>", text)
     clean = nh3.clean(_parser.render(text), attribute_filter=_keep, **_CLEAN)
     return mark_safe(clean)  # noqa: S308
+
+
+@dataclass(frozen=True)
+class TextBlock:
+    """A paragraph, heading, list or the like of a text: its lines, from 0, and itself as HTML."""
+
+    first: int
+    end: int  # the line after its last
+    html: SafeString
+    is_code: bool
+
+
+def render_blocks(text: str) -> list[TextBlock]:
+    """Render a text block by block, for who speaks of one of them. As safe as `render`."""
+    env: dict[str, Any] = {}
+    tokens = _parser.parse(text, env)
+    blocks, start = [], 0
+    for place, token in enumerate(tokens):
+        if token.level or token.nesting == 1:
+            continue
+        html = _parser.renderer.render(tokens[start : place + 1], _parser.options, env)
+        opening, start = tokens[start], place + 1
+        if opening.map:
+            clean = mark_safe(nh3.clean(html, attribute_filter=_keep, **_CLEAN))  # noqa: S308
+            first, end = opening.map
+            blocks.append(TextBlock(first, end, clean, is_code=token.type == "fence"))
+    return blocks
 
 
 def pictures_in(text: str) -> list[str]:

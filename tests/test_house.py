@@ -14,7 +14,7 @@ from nudges.models import Kind
 from nudges.rules import RULES
 
 ROOT = Path(__file__).resolve().parent.parent
-APPS = ["learnpath", "accounts", "curriculum", "study", "portfolio", "nudges"]
+APPS = ["learnpath", "accounts", "curriculum", "study", "portfolio", "mentoring", "nudges"]
 MODELS = [model for model in apps.get_models() if model.__module__.split(".")[0] in APPS]
 PYTHON_FILES = [
     path for app in APPS for path in (ROOT / app).rglob("*.py") if "migrations" not in path.parts

@@ -1,6 +1,7 @@
 """Items: begun, written, published, changed, taken back, deleted."""
 
 from datetime import date, datetime
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import F, Model
@@ -150,6 +151,12 @@ def delete_item(*, item: Item) -> None:
     for image in item.images.all():
         forget_file(image)
     item.delete()
+
+
+@transaction.atomic
+def set_reviewed(*, item_id: UUID, on: date | None, now: datetime) -> None:
+    """Let it be known that a mentor reviewed an item on a day, or no longer."""
+    Item.objects.filter(pk=item_id).exclude(reviewed_on=on).update(reviewed_on=on, changed_at=now)
 
 
 def touch(item: Item, now: datetime) -> None:

@@ -84,7 +84,8 @@ class Item(models.Model):
 
     `draft` is the text being written, `draft_version` counts the times it was saved; `text`
     is what was published of it, `html` the same rendered. Both are empty for work that lies
-    elsewhere. `slug` is given when it is first published and kept, so that links last.
+    elsewhere. `slug` is given when it is first published and kept, so that links last. `reviewed_on` is the day
+    of a mentor's review that both sides let be known.
     """
 
     class Kind(models.TextChoices):
@@ -132,6 +133,7 @@ class Item(models.Model):
     html = models.TextField(blank=True)
     published_on = models.DateField(_("published on"), null=True, blank=True)
     updated_on = models.DateField(_("updated on"), null=True, blank=True)
+    reviewed_on = models.DateField(_("reviewed on"), null=True, blank=True)
     begun_at = models.DateTimeField(db_default=Now())
     changed_at = models.DateTimeField(db_default=Now())
 
@@ -219,6 +221,11 @@ class Item(models.Model):
     def has_unpublished_text(self) -> bool:
         """Whether it is out, and something else is written by now."""
         return self.published_on is not None and self.draft != self.text
+
+    @property
+    def changed_since_review(self) -> bool:
+        """Whether it was updated after the review that is known."""
+        return bool(self.reviewed_on and self.updated_on and self.updated_on > self.reviewed_on)
 
     @property
     def is_written_here(self) -> bool:

@@ -1,7 +1,6 @@
 """Nothing a person types acts, on any page or feed that is made of it."""
 
 import json
-from html.parser import HTMLParser
 
 import feedparser
 import pytest
@@ -13,6 +12,7 @@ from portfolio.models import (
     Item,
 )
 from portfolio.rendering import render
+from tests.activity import active
 from tests.portfolio.factories import (
     PublishedFactory,
     RunFactory,
@@ -53,42 +53,3 @@ def test_no_payload_is_active_on_any_page_or_feed(client, learner_client, shown_
     entries = json.loads(client.get(home(shown_page, "json-feed")).content)["items"]
     for html in (feed.entries[0].summary, entries[0]["content_html"]):
         active(html)
-
-
-def active(html):
-    """Fail if anything in a page acts that is not ours."""
-    found = Activity()
-    found.feed(html)
-    assert found.seen == []
-
-
-class Activity(HTMLParser):
-    """Notes elements and attributes that act, but for those of our own pages."""
-
-    OURS = ("/static/", "/portfolio/", "/accounts/", "/timer/", "/sw.js", "/log/", "#")
-
-    def __init__(self):
-        super().__init__()
-        self.seen = []
-
-    def handle_starttag(self, tag, attrs):
-        told = dict(attrs)
-        is_ours = tag == "script" and (
-            (told.get("src") or "").startswith("/static/")
-            or told.get("type") == "application/ld+json"
-        )
-        if (
-            tag in ("script", "iframe", "object", "embed", "style", "base", "video", "audio")
-            and not is_ours
-        ):
-            self.seen.append(tag)
-        for name, value in attrs:
-            value = (value or "").strip().lower()
-            if (
-                name.startswith("on")
-                or name == "style"
-                or ("javascript:" in value and name in ("href", "src", "action"))
-            ):
-                self.seen.append((tag, name, value))
-            if name in ("hx-post", "hx-get") and not value.startswith(self.OURS):
-                self.seen.append((tag, name, value))

@@ -1,0 +1,91 @@
+"""Claims: a mentor has a request to themselves for half an hour, renewed while they write."""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from accounts.models import User
+from mentoring.models import MOST_CLAIMS, ReviewDraft, ReviewRequest
+from mentoring.queries.capacity import capacity_of
+
+CLAIMS_LAST = timedelta(minutes=30)
+
+
+class NotThereError(Exception):
+    """The request is answered, withdrawn, or not this person's to review."""
+
+
+class ClaimedError(Exception):
+    """Somebody else has it. `by` is who."""
+
+    def __init__(self, by: User | None) -> None:
+        super().__init__(by)
+        self.by = by
+
+
+class HandsFullError(Exception):
+    """This person has as many claims as one may have."""
+
+
+class NoCapacityError(Exception):
+    """This mentor is away, or has written the reviews of their week."""
+
+
+@transaction.atomic
+def claim(*, pk: UUID, person: User, now: datetime) -> ReviewRequest:
+    """Have a request for half an hour, and begin a draft on it. Having it already renews it.
+
+    Raises `NotThereError`, `ClaimedError`, `HandsFullError`, and for what is not by
+    invitation `NoCapacityError`.
+    """
+    User.objects.lock(person.pk)
+    request = ReviewRequest.objects.reviewable_by(person).filter(pk=pk).first()
+    if request is None:
+        raise NotThereError
+    is_new = not request.is_claimed_by(person, now)
+    if is_new and request.invited_id is None and not capacity_of(person, now).has_room:
+        raise NoCapacityError
+    take(request=request, person=person, now=now)
+    draft = ReviewDraft(request=request, mentor=person, saved_at=now)
+    ReviewDraft.objects.bulk_create([draft], ignore_conflicts=True)
+    return request
+
+
+def take(*, request: ReviewRequest, person: User, now: datetime) -> None:
+    """Write a claim down, or a renewed one, for a person who is locked and may review this.
+
+    One statement decides between two who want it. Raises `ClaimedError`, `HandsFullError`.
+    """
+    until = now + CLAIMS_LAST
+    still = ReviewRequest.objects.waiting().filter(pk=request.pk)
+    if still.filter(claimed_by=person).update(claimed_until=until):
+        request.claimed_until = until
+        return
+    _free(ReviewRequest.objects.lapsed(now).filter(claimed_by=person))
+    taken = set(person.claims.values_list("claim_slot", flat=True))
+    left = set(range(1, MOST_CLAIMS + 1)) - taken
+    if not left:
+        raise HandsFullError
+    slot = min(left)
+    if not still.free(now).update(claimed_by=person, claim_slot=slot, claimed_until=until):
+        holder = ReviewRequest.objects.filter(pk=request.pk).select_related("claimed_by").first()
+        raise ClaimedError(holder.claimed_by if holder else None)
+    request.claimed_by, request.claim_slot, request.claimed_until = person, slot, until
+
+
+@transaction.atomic
+def release(*, request: ReviewRequest) -> None:
+    """Put a request back into the queue, where it has the place it had."""
+    _free(ReviewRequest.objects.filter(pk=request.pk))
+
+
+@transaction.atomic
+def release_lapsed(*, now: datetime) -> int:
+    """Clear away claims whose time is over; say how many they were."""
+    return _free(ReviewRequest.objects.lapsed(now))
+
+
+def _free(requests: "QuerySet[ReviewRequest]") -> int:
+    return requests.update(claimed_by=None, claim_slot=None, claimed_until=None)

@@ -1,0 +1,67 @@
+"""Answers about reviews that combine several tables."""
+
+from mentoring.queries.capacity import Capacity, capacity_of
+from mentoring.queries.learners import (
+    LearnerBrief,
+    brief,
+    knows,
+    my_learners,
+    notes_about,
+    shares,
+)
+from mentoring.queries.metrics import Load, Metrics, metrics
+from mentoring.queries.queue import Filters, Place, Queue, modules, queue
+from mentoring.queries.reading import Line, PartPage, Piece, Reading, reading
+from mentoring.queries.rubric import criteria_for
+from mentoring.queries.talks import (
+    Desk,
+    Mine,
+    Talk,
+    before,
+    desk,
+    is_any_mentor,
+    mine,
+    pictures_at,
+    reviews_of,
+    talk,
+    waiting_advice,
+)
+from mentoring.queries.waiting import Waits, waits
+
+__all__ = [
+    "Capacity",
+    "Desk",
+    "Filters",
+    "LearnerBrief",
+    "Line",
+    "Load",
+    "Metrics",
+    "Mine",
+    "PartPage",
+    "Piece",
+    "Place",
+    "Queue",
+    "Reading",
+    "Talk",
+    "Waits",
+    "before",
+    "brief",
+    "capacity_of",
+    "criteria_for",
+    "desk",
+    "is_any_mentor",
+    "knows",
+    "metrics",
+    "mine",
+    "modules",
+    "my_learners",
+    "notes_about",
+    "pictures_at",
+    "queue",
+    "reading",
+    "reviews_of",
+    "shares",
+    "talk",
+    "waiting_advice",
+    "waits",
+]

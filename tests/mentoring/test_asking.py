@@ -1,0 +1,375 @@
+"""Learners ask, take it back, look themselves, and pick up what was suggested."""
+
+import datetime as dt
+import re
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from mentoring import actions
+from mentoring.models import Advice, ReviewRequest, SelfReview
+from mentoring.rubric import CRITERIA
+from portfolio.models import Item
+from study.models import Background
+from tests.factories import EnrolmentFactory, ModuleFactory, PlacementFactory, UserFactory
+from tests.mentoring.factories import NOW, QUESTION, a_draft_of, asked, reviewed
+from tests.portfolio.factories import ItemFactory, PortfolioFactory, PublishedFactory
+
+ASK = reverse("mentoring:ask")
+SEND = reverse("mentoring:send-request")
+REVIEWS = reverse("mentoring:reviews")
+A_WEEK = dt.timedelta(days=7)
+
+pytestmark = pytest.mark.django_db
+
+
+def test_ask_freezes_the_work_as_it_is(learner_client, learner):
+    unit = PlacementFactory(module=ModuleFactory(slug="whole-game")).unit
+    EnrolmentFactory(learner=learner, edition=unit.placements.get().edition)
+    Background.objects.create(learner=learner, domain=" Bird Song ")
+    item = a_draft_of(learner, title="Birds", units=[unit])
+
+    response = learner_client.post(SEND, {"about": item.pk, "question": QUESTION}, follow=True)
+
+    request = ReviewRequest.objects.get()
+    assert "Asked. Meanwhile, go on" in response.text
+    assert (request.learner, request.item, request.kind) == (learner, item, "blog")
+    assert (request.title, request.round, request.slot) == ("Birds", 1, 1)
+    assert (request.module, request.domain) == ("whole-game", "bird song")
+    assert request.snapshot.question == QUESTION
+    [part] = request.snapshot.parts
+    assert (part["title"], part["text"], part["minutes"]) == ("Birds", item.draft, None)
+    assert part["facts"] == [["What it says or does", "Only my garden."]]
+    assert part["units"] == [[unit.title, unit.slug]]
+    Item.objects.update(draft="Something else", title="Other")
+    assert "worked" in learner_client.get(request.get_absolute_url()).text
+
+
+def test_ask_shows_hours_only_where_the_learner_shows_them(learner):
+    PortfolioFactory(learner=learner, shows_hours=True)
+
+    assert asked(learner).snapshot.parts[0]["minutes"] == 0
+
+
+def test_ask_for_the_whole_portfolio_has_what_is_out_and_not_private(learner_client, learner):
+    shown = [
+        PublishedFactory(learner=learner, visibility="public"),
+        PublishedFactory(learner=learner, visibility="mentors"),
+    ]
+    PublishedFactory(learner=learner, visibility="private")
+    ItemFactory(learner=learner)
+    PublishedFactory()
+
+    learner_client.post(SEND, {"about": "portfolio", "question": QUESTION})
+
+    request = ReviewRequest.objects.get()
+    assert (request.item, request.kind, request.title) == (None, "portfolio", "")
+    assert {part["title"] for part in request.snapshot.parts} == {item.title for item in shown}
+    assert "Whole portfolio" in learner_client.get(request.get_absolute_url()).text
+
+
+@pytest.mark.parametrize(
+    ("sent", "message"),
+    [
+        ({"about": ""}, "Choose what should be looked at."),
+        ({"about": "nothing"}, "Choose something from the list."),
+        ({"question": ""}, "Say what you want to know."),
+        ({"question": "x" * 1001}, "There is room for 1000 characters; this has 1001."),
+    ],
+)
+def test_ask_explains_what_is_wrong_and_keeps_what_was_typed(
+    learner_client, learner, sent, message
+):
+    item = a_draft_of(learner, title="Kept title")
+
+    response = learner_client.post(SEND, {"about": item.pk, "question": "Kept words"} | sent)
+
+    assert message in response.text
+    assert "Kept title" in response.text
+    assert sent.get("question", "Kept words") in response.text
+    assert not ReviewRequest.objects.exists()
+
+
+def test_ask_needs_something_to_look_at(learner_client, learner):
+    empty = ItemFactory(learner=learner)
+
+    of_item = learner_client.post(SEND, {"about": empty.pk, "question": "x"})
+    of_all = learner_client.post(SEND, {"about": "portfolio", "question": "x"})
+
+    assert "There is nothing of it to look at yet." in of_item.text
+    assert "Nothing that mentors may see is out yet." in of_all.text
+    assert not ReviewRequest.objects.exists()
+
+
+def test_ask_about_somebody_elses_item_is_refused(learner_client):
+    other = a_draft_of(UserFactory(), title="Not theirs")
+
+    response = learner_client.post(SEND, {"about": other.pk, "question": "x"})
+
+    assert "Choose something from the list." in response.text
+    assert "Not theirs" not in response.text
+
+
+def test_ask_is_open_once_an_item_and_three_times_in_all(learner_client, learner):
+    items = [a_draft_of(learner) for _ in range(4)]
+
+    for item in items[:3]:
+        learner_client.post(SEND, {"about": item.pk, "question": "x"})
+    twice = learner_client.post(SEND, {"about": items[0].pk, "question": "x"})
+    fourth = learner_client.post(SEND, {"about": items[3].pk, "question": "x"})
+
+    assert "A review of this is asked for already." in twice.text
+    assert "Three of your requests wait." in fourth.text
+    assert ReviewRequest.objects.count() == 3
+    assert set(ReviewRequest.objects.values_list("slot", flat=True)) == {1, 2, 3}
+
+
+def test_a_place_is_free_again_after_a_request_is_withdrawn_or_its_item_deleted(
+    learner_client, learner
+):
+    items = [a_draft_of(learner) for _ in range(5)]
+    requests = [asked(learner, item) for item in items[:3]]
+
+    learner_client.post(reverse("mentoring:withdraw", args=[requests[1].pk]))
+    learner_client.post(SEND, {"about": items[3].pk, "question": "x"})
+    items[0].delete()
+    learner_client.post(SEND, {"about": items[4].pk, "question": "x"})
+
+    states = [ReviewRequest.objects.get(pk=each.pk).state for each in requests]
+    assert states == ["withdrawn", "withdrawn", "waiting"]
+    assert ReviewRequest.objects.waiting().count() == 3
+
+
+def test_ask_page_chooses_the_item_it_came_from(learner_client, learner):
+    item = a_draft_of(learner)
+
+    html = learner_client.get(ASK, {"item": item.pk}).text
+
+    assert re.search(rf'value="{item.pk}"[^>]* checked', html)
+
+
+def test_ask_page_chooses_the_whole_where_there_is_no_item(learner_client):
+    assert re.search('value="portfolio"[^>]* checked', learner_client.get(ASK).text)
+
+
+@pytest.mark.parametrize(
+    ("days", "count", "words"),
+    [
+        (3, 4, "nobody can say yet"),
+        (3, 5, "Half of the last reviews came within 3 days. Nine in ten took 3 days or less."),
+        (1, 5, "Half of the last reviews came within 1 day."),
+        (0, 5, "Half of the last reviews came within a day."),
+    ],
+)
+def test_ask_page_says_how_long_it_took_lately(learner_client, days, count, words):
+    now = timezone.now()
+    for _ in range(count):
+        reviewed(asked(now=now - dt.timedelta(days=days, minutes=1)), now=now)
+
+    assert words in " ".join(learner_client.get(ASK).text.split())
+
+
+def test_second_round_follows_the_first_and_counts_what_changed(learner_client, learner):
+    item = a_draft_of(learner)
+    first = reviewed(asked(learner, item)).request
+    Item.objects.update(draft=item.draft.replace("garden", "yard") + "New line.\n")
+
+    learner_client.post(SEND, {"about": item.pk, "question": "Better?"})
+
+    second = ReviewRequest.objects.waiting().get()
+    assert (second.round, second.follows, second.lines_changed) == (2, first, 3)
+    html = learner_client.get(second.get_absolute_url()).text
+    assert "3 lines changed since the last review" in html
+    assert "in my yard." in html
+    assert "It *worked* in my garden." in html
+
+
+def test_second_round_of_the_whole_knows_which_items_are_new(learner_client, learner):
+    same = PublishedFactory(learner=learner)
+    learner_client.post(SEND, {"about": "portfolio", "question": "x"})
+    reviewed(ReviewRequest.objects.get(), now=timezone.now())
+    PublishedFactory(learner=learner, title="Newer")
+
+    learner_client.post(SEND, {"about": "portfolio", "question": "x"})
+
+    second = ReviewRequest.objects.waiting().get()
+    html = learner_client.get(second.get_absolute_url()).text
+    assert second.round == 2
+    assert "Nothing changed since the last review." in html
+    assert "It was not there at the last review." in html
+    assert same.title in html
+
+
+def test_withdraw_takes_it_out_of_everybodys_hands(learner_client, learner, mentor):
+    request = asked(learner)
+    actions.claim(pk=request.pk, person=mentor, now=NOW)
+
+    response = learner_client.post(reverse("mentoring:withdraw", args=[request.pk]), follow=True)
+
+    request.refresh_from_db()
+    assert "Withdrawn." in response.text
+    assert (request.state, request.claimed_by, request.slot) == ("withdrawn", None, None)
+    assert request.settled_at is not None
+
+
+def test_withdraw_after_the_answer_changes_nothing(learner_client, learner):
+    request = asked(learner)
+    review = reviewed(request)
+
+    response = learner_client.post(reverse("mentoring:withdraw", args=[request.pk]), follow=True)
+
+    assert "It was settled a moment before." in response.text
+    assert ReviewRequest.objects.get().state == "reviewed"
+    assert review.get_absolute_url() in response.text
+
+
+def test_request_page_says_how_it_stands(learner_client, learner, mentor):
+    request = asked(learner, now=timezone.now())
+    address = request.get_absolute_url()
+
+    waiting = learner_client.get(address).text
+    actions.claim(pk=request.pk, person=mentor, now=timezone.now())
+    claimed = learner_client.get(address).text
+    actions.withdraw(request=request, now=timezone.now())
+    withdrawn = learner_client.get(address).text
+
+    assert "It has waited 0" in waiting
+    assert "A mentor is writing at this moment." in claimed
+    assert "You withdrew it" in withdrawn
+    assert f"{ASK}?item={request.item_id}" in withdrawn
+
+
+def rubric(**more):
+    return {f"judge-{each.slug}": "partly" for each in CRITERIA} | {"next_step": "Ask"} | more
+
+
+def test_self_review_comes_after_a_week(learner_client, learner):
+    early = asked(learner, now=timezone.now() - dt.timedelta(days=6))
+    late = asked(learner, now=timezone.now() - A_WEEK)
+
+    page = learner_client.get(early.get_absolute_url()).text
+    refused = learner_client.post(
+        reverse("mentoring:self-review", args=[early.pk]), rubric(), follow=True
+    )
+    kept = learner_client.post(
+        reverse("mentoring:self-review", args=[late.pk]), rubric(), follow=True
+    )
+
+    assert "If no mentor comes by" in page
+    assert "A mentor may still come." in refused.text
+    assert "Kept. You know your next step." in kept.text
+    own = SelfReview.objects.get()
+    assert (own.request, own.learner, own.next_step) == (late, learner, "Ask")
+    assert [each["answer"] for each in own.rubric] == ["partly"] * 5
+    assert ReviewRequest.objects.get(pk=late.pk).state == "waiting"
+    assert "Answer again" in kept.text
+
+
+def test_self_review_can_be_done_again_and_says_what_is_missing(learner_client, learner):
+    request = asked(learner, kind="experiment", now=timezone.now() - A_WEEK)
+    address = reverse("mentoring:self-review", args=[request.pk])
+
+    learner_client.post(address, rubric())
+    wrong = learner_client.post(address, rubric(**{"judge-data": "", "next_step": ""}))
+    learner_client.post(address, rubric(next_step="Another"))
+
+    assert "Choose one of the four." in wrong.text
+    assert "Name one thing, however small." in wrong.text
+    assert SelfReview.objects.get().next_step == "Another"
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_reviews_page_runs_the_same_queries(
+    learner_client, learner, count, django_assert_num_queries
+):
+    for _ in range(count):
+        review = reviewed(asked(learner))
+        actions.suggest(review=review, kind="blog", text="Write it", now=NOW)
+    for _ in range(count):
+        asked(learner)
+
+    with django_assert_num_queries(7):
+        html = learner_client.get(REVIEWS).text
+
+    assert html.count("Your turn") == count
+    assert html.count("Write it</strong>") == count
+
+
+def test_reviews_page_says_what_will_be_here(learner_client):
+    html = learner_client.get(REVIEWS).text
+
+    assert "None yet. What mentors say of your work is kept here." in html
+    assert "My desk" not in html
+
+
+def test_reviews_page_shows_open_ones_first(learner_client, learner):
+    closed, still_open = reviewed(asked(learner)), reviewed(asked(learner))
+    actions.close(review=closed, person=learner, now=NOW)
+
+    html = learner_client.get(REVIEWS).text
+
+    assert html.index(still_open.get_absolute_url()) < html.index(closed.get_absolute_url())
+
+
+def test_suggestion_becomes_an_item_once(learner_client, learner):
+    review = reviewed(asked(learner))
+    text = "Does it hold in the rain? " + "x" * 150
+    actions.suggest(review=review, kind="experiment", text=text, now=NOW)
+    advice = Advice.objects.get()
+    address = reverse("mentoring:begin-advice", args=[advice.pk])
+
+    first = learner_client.post(address)
+    second = learner_client.post(address)
+
+    item = Item.objects.get(kind="experiment")
+    assert (first.url, second.url) == (item.get_absolute_url(),) * 2
+    assert item.title == f"{text[:138]} …"
+    assert len(item.title) == 140
+    assert not Advice.objects.waiting().exists()
+
+
+def test_suggestion_is_set_aside(learner_client, learner):
+    actions.suggest(review=reviewed(asked(learner)), kind="blog", text="Write", now=NOW)
+
+    learner_client.post(reverse("mentoring:set-aside-advice", args=[Advice.objects.get().pk]))
+
+    assert "Write</strong>" not in learner_client.get(REVIEWS).text
+
+
+def test_suggestion_waits_where_the_portfolio_is_full(learner_client, learner, monkeypatch):
+    actions.suggest(review=reviewed(asked(learner)), kind="blog", text="Write", now=NOW)
+    monkeypatch.setattr("portfolio.actions.items.MOST_ITEMS", 1)
+    address = reverse("mentoring:begin-advice", args=[Advice.objects.get().pk])
+
+    response = learner_client.post(address, follow=True)
+
+    assert "Your portfolio is full." in response.text
+    assert Advice.objects.waiting().exists()
+
+
+@pytest.mark.parametrize("page", ["curriculum:prompts", "portfolio:new"])
+def test_suggestions_are_among_the_prompts_with_the_mentors_name(
+    client, learner_client, learner, page
+):
+    review = reviewed(asked(learner))
+    actions.suggest(review=review, kind="blog", text="Explain the leak", now=NOW)
+
+    html = learner_client.get(reverse(page)).text
+
+    assert "Explain the leak" in html
+    assert f"from {review.mentor.display_name}" in html
+    assert "Explain the leak" not in client.get(reverse(page)).text
+
+
+def test_item_page_has_its_reviews(learner_client, learner):
+    item = a_draft_of(learner)
+    none_yet = learner_client.get(item.get_absolute_url()).text
+    review = reviewed(asked(learner, item))
+    second = asked(learner, item)
+
+    html = learner_client.get(item.get_absolute_url()).text
+
+    assert "A mentor can look at it, drafts as well" in none_yet
+    assert review.get_absolute_url() in html
+    assert second.get_absolute_url() in html

@@ -1,0 +1,434 @@
+"""The talk about a review: turns, the end, what it was worth, the badge, trouble."""
+
+import datetime as dt
+
+import pytest
+from django.urls import reverse
+
+from mentoring import actions
+from mentoring.actions.talk import CLOSES_AFTER
+from mentoring.models import Advice, Block, Post, Report, Review, Sharing
+from portfolio.models import Item
+from tests.factories import UserFactory
+from tests.mentoring.factories import NOW, a_draft_of, a_mentor, asked, reviewed
+from tests.portfolio.factories import PortfolioFactory, PublishedFactory
+from tests.races import at_once
+
+A_DAY = dt.timedelta(days=1)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def review(learner, mentor):
+    return reviewed(asked(learner), mentor, comments={(0, 1): "Whose *garden*?"})
+
+
+def address(name, review):
+    return reverse(f"mentoring:{name}", args=[review.pk])
+
+
+def test_page_has_it_all_for_both_sides(learner_client, mentor_client, review):
+    actions.suggest(review=review, kind="experiment", text="Try rain", now=NOW)
+
+    learners = learner_client.get(review.get_absolute_url()).text
+    mentors = mentor_client.get(review.get_absolute_url()).text
+
+    for html in (learners, mentors):
+        assert "Whose <em>garden</em>?" in html
+        assert "It reads well." in html
+        assert "Split by day." in html
+        assert html.count(">Partly</dd>") == 5
+        assert "Try rain" in html
+    assert "Your turn for" in learners
+    assert "Their turn for" in mentors
+    assert ("Begin it" in learners, "Begin it" in mentors) == (True, False)
+    assert ("Suggest it" in learners, "Suggest it" in mentors) == (False, True)
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_page_runs_the_same_queries(
+    learner_client, learner, mentor, count, django_assert_num_queries
+):
+    comments = {(0, line): "Hm" for line in (1, 4, 7)[:count]}
+    review = reviewed(asked(learner), mentor, comments=comments)
+    for number in range(count):
+        actions.reply(review=review, author=learner, text=f"Post {number}", now=NOW)
+        actions.suggest(review=review, kind="blog", text="Write", now=NOW)
+
+    with django_assert_num_queries(10):
+        html = learner_client.get(review.get_absolute_url()).text
+
+    assert html.count("Post ") == count
+
+
+def test_reply_gives_the_turn_and_keeps_the_clock_of_who_writes_twice(
+    learner_client, mentor_client, review
+):
+    learner_client.post(address("reply", review), {"post-text": "Thank you"})
+    review.refresh_from_db()
+    turn, since = review.turn, review.turn_since
+    learner_client.post(address("reply", review), {"post-text": "And another thing"})
+    review.refresh_from_db()
+    unchanged = (review.turn, review.turn_since)
+    mentor_client.post(address("reply", review), {"post-text": "Good"})
+
+    review.refresh_from_db()
+    assert turn == "mentor"
+    assert unchanged == (turn, since)
+    assert review.turn == "learner"
+    posts = Post.objects.order_by("pk").values_list("side", "text")
+    assert list(posts)[1:] == [
+        ("learner", "Thank you"),
+        ("learner", "And another thing"),
+        ("mentor", "Good"),
+    ]
+
+
+def test_empty_reply_is_explained(learner_client, review):
+    response = learner_client.post(address("reply", review), {"post-text": " "})
+
+    assert "Write something." in response.text
+    assert Post.objects.count() == 1
+
+
+def test_reply_to_a_closed_talk_keeps_what_was_typed(learner_client, mentor, review):
+    actions.close(review=review, person=mentor, now=NOW)
+
+    response = learner_client.post(address("reply", review), {"post-text": "Kept words"})
+
+    assert "The talk was closed a moment before." in response.text
+    assert "Kept words" in response.text
+    assert Post.objects.count() == 1
+
+
+@pytest.mark.parametrize("side", ["learner", "mentor"])
+def test_either_side_closes_once(learner_client, mentor_client, review, side):
+    clients = {"learner": learner_client, "mentor": mentor_client}
+    other = clients["mentor" if side == "learner" else "learner"]
+
+    first = clients[side].post(address("close", review), follow=True)
+    second = other.post(address("close", review), follow=True)
+
+    review.refresh_from_db()
+    assert "Closed. It stays readable" in first.text
+    assert "It was closed a moment before." in second.text
+    assert (review.ended, review.turn, review.turn_since) == (side, "", None)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_both_close_at_once_and_one_was_first():
+    review = reviewed()
+    people = (review.request.learner, review.mentor)
+
+    results = at_once(
+        *(lambda each=each: actions.close(review=review, person=each, now=NOW) for each in people)
+    )
+
+    review.refresh_from_db()
+    assert sorted(map(str, results)) == sorted(map(str, [None, actions.ClosedError]))
+    assert review.ended == ("learner" if results[0] is None else "mentor")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_reply_and_end_at_once_leave_one_turn_or_none():
+    for _ in range(5):
+        review = reviewed()
+        learner, mentor = review.request.learner, review.mentor
+
+        at_once(
+            lambda: actions.reply(review=review, author=learner, text="x", now=NOW),  # noqa: B023
+            lambda: actions.close(review=review, person=mentor, now=NOW),  # noqa: B023
+        )
+
+        review.refresh_from_db()
+        assert (review.ended, review.turn) == ("mentor", "")
+
+
+@pytest.mark.parametrize(
+    ("turn", "ended"), [("learner", "learner_lapsed"), ("mentor", "mentor_lapsed")]
+)
+def test_four_weeks_of_silence_close_it_and_say_who(learner, review, turn, ended):
+    if turn == "mentor":
+        actions.reply(review=review, author=learner, text="x", now=NOW)
+    just_before = actions.sweep(now=NOW + CLOSES_AFTER - dt.timedelta(seconds=1))
+
+    swept = actions.sweep(now=NOW + CLOSES_AFTER)
+    again = actions.sweep(now=NOW + 2 * CLOSES_AFTER)
+
+    review.refresh_from_db()
+    assert (just_before.talks, swept.talks, again.talks) == (0, 1, 0)
+    assert (review.ended, review.closed_at) == (ended, NOW + CLOSES_AFTER)
+
+
+def test_sweep_clears_claims_and_what_is_left_behind(learner, mentor):
+    lapsed, orphan = asked(learner), asked(learner)
+    actions.claim(pk=lapsed.pk, person=mentor, now=NOW)
+    orphan.item.delete()
+
+    swept = actions.sweep(now=NOW + A_DAY)
+
+    assert swept.claims == 1
+    for request in (lapsed, orphan):
+        request.refresh_from_db()
+    assert (lapsed.state, lapsed.claimed_by, orphan.state) == ("waiting", None, "withdrawn")
+
+
+def test_task_sweeps(review, learner):
+    from mentoring.tasks import sweep  # noqa: PLC0415  as the worker would
+
+    Review.objects.update(turn_since=NOW - 2 * CLOSES_AFTER)
+
+    sweep()
+
+    assert Review.objects.get().ended == "learner_lapsed"
+
+
+def test_rating_comes_with_thanks_after_the_end(learner_client, mentor_client, review):
+    early = learner_client.post(address("rate", review), {"rating-rating": "helpful"})
+    learner_client.post(address("close", review))
+    sent = {"rating-rating": "helpful", "rating-thanks": "You saw it at once"}
+
+    response = learner_client.post(address("rate", review), sent, follow=True)
+
+    review.refresh_from_db()
+    assert early.status_code == 302
+    assert "Thank you. Noted." in response.text
+    assert (review.rating, review.thanks) == ("helpful", "You saw it at once")
+    assert "You saw it at once" in mentor_client.get(reverse("mentoring:desk")).text
+
+
+def test_rating_explains_what_is_wrong(learner_client, review):
+    learner_client.post(address("close", review))
+
+    empty = learner_client.post(address("rate", review), {"rating-thanks": "Kept"})
+    problem = learner_client.post(address("rate", review), {"rating-rating": "problem"})
+
+    assert "Choose one of the three." in empty.text
+    assert "Kept" in empty.text
+    assert "Say what happened, so that staff can look into it." in problem.text
+    assert not Report.objects.exists()
+
+
+def test_problem_reaches_staff_and_keeps_the_two_apart(
+    learner_client, mentor_client, learner, mentor, review
+):
+    learner_client.post(address("close", review))
+    waiting = asked(learner)
+    sent = {"rating-rating": "problem", "rating-problem": "Was rude"}
+
+    learner_client.post(address("rate", review), sent)
+
+    report = Report.objects.get()
+    assert (report.reporter, report.side, report.words) == (learner, "learner", "Was rude")
+    assert Block.objects.between(learner.pk, mentor.pk).exists()
+    assert waiting.get_absolute_url() not in mentor_client.get(reverse("mentoring:queue")).text
+    assert "Was rude" not in mentor_client.get(review.get_absolute_url()).text
+
+
+@pytest.mark.parametrize("side", ["learner", "mentor"])
+def test_report_closes_the_talk(learner_client, mentor_client, learner, mentor, review, side):
+    client = {"learner": learner_client, "mentor": mentor_client}[side]
+
+    empty = client.post(address("report", review), {"report-words": ""})
+    client.post(address("report", review), {"report-words": "Not nice"})
+
+    review.refresh_from_db()
+    report = Report.objects.get()
+    assert "Say what happened" in empty.text
+    assert (report.reporter_id, review.ended) == (
+        (learner if side == "learner" else mentor).pk,
+        side,
+    )
+    assert Block.objects.get().blocker_id == report.reporter_id
+
+
+def test_report_of_a_closed_talk_with_somebody_who_left(learner_client, mentor, learner, review):
+    actions.close(review=review, person=learner, now=NOW)
+    mentor.delete()
+
+    learner_client.post(address("report", review), {"report-words": "Not nice"})
+
+    assert Report.objects.get().words == "Not nice"
+    assert not Block.objects.exists()
+
+
+def test_block_ends_claims_invitations_and_sharing_and_can_be_taken_back(
+    learner_client, learner, mentor, review
+):
+    claimed, invited = asked(learner), asked(learner)
+    actions.claim(pk=claimed.pk, person=mentor, now=NOW)
+    secret = actions.make_invite(request=invited, now=NOW)
+    actions.accept_invite(secret=secret, person=mentor, now=NOW)
+    actions.set_sharing(learner=learner, mentor=mentor, shares=True, now=NOW)
+
+    response = learner_client.post(address("block", review), follow=True)
+
+    assert "You two do not meet here again." in response.text
+    assert not Sharing.objects.exists()
+    for request in (claimed, invited):
+        request.refresh_from_db()
+        assert (request.claimed_by, request.invited) == (None, None)
+    learner_client.post(address("unblock", review))
+    assert not Block.objects.exists()
+
+
+def test_block_of_somebody_who_left_is_nothing(learner_client, mentor, review):
+    mentor.delete()
+
+    learner_client.post(address("block", review))
+    learner_client.post(address("unblock", review))
+    learner_client.post(address("set-sharing", review), {"shares": "yes"})
+
+    assert not Block.objects.exists()
+    assert not Sharing.objects.exists()
+
+
+def test_badge_is_shown_once_both_agree(client, learner_client, mentor_client, learner, mentor):
+    PortfolioFactory(learner=learner)
+    item = PublishedFactory(learner=learner)
+    review = reviewed(asked(learner, item), mentor)
+    page = reverse("public:page", args=[learner.handle])
+    own = reverse("public:item", args=[learner.handle, item.slug])
+
+    learner_client.post(address("show-badge", review), {"shows": "yes"})
+    one_side = client.get(page).text
+    asks = mentor_client.get(review.get_absolute_url()).text
+    mentor_client.post(address("show-badge", review), {"shows": "yes"})
+    shown = client.get(page).text
+    on_item = client.get(own).text
+    Item.objects.update(updated_on=NOW.date() + A_DAY, changed_at=NOW)
+    updated = client.get(own).text
+    mentor_client.post(address("show-badge", review), {"shows": "no"})
+
+    assert "Reviewed by a mentor" not in one_side
+    assert "The other side agrees. Do you?" in asks
+    assert "Reviewed by a mentor" in shown
+    assert "Reviewed by a mentor on 4 March 2026" in on_item
+    assert mentor.display_name not in shown + on_item
+    assert "An earlier version was reviewed by a mentor on 4 March 2026" in updated
+    assert "Reviewed by a mentor" not in client.get(page).text
+    assert "You agree. It is shown once" in learner_client.get(review.get_absolute_url()).text
+
+
+def test_badge_is_of_the_last_review_that_is_shown(learner, mentor):
+    item = a_draft_of(learner)
+    reviews = [
+        reviewed(asked(learner, item, now=NOW + days * A_DAY), mentor, now=NOW + days * A_DAY)
+        for days in (0, 1)
+    ]
+    for review in reviews:
+        for side in actions.talk.Side:
+            actions.show_badge(review=review, side=side, shows=True, now=NOW)
+    last = Item.objects.get().reviewed_on
+    actions.hide(review=reviews[1], now=NOW)
+    hidden = Item.objects.get().reviewed_on
+    actions.unhide(review=reviews[1], now=NOW)
+
+    assert (last, hidden) == (NOW.date() + A_DAY, NOW.date())
+    assert Item.objects.get().reviewed_on == last
+
+
+def test_badge_of_the_whole_or_of_a_deleted_item_is_nothing(learner, mentor):
+    PublishedFactory(learner=learner)
+    whole = actions.ask(learner=learner, item=None, question="x", now=NOW)
+    review = reviewed(whole, mentor)
+
+    actions.show_badge(review=review, side=actions.talk.Side.LEARNER, shows=True, now=NOW)
+
+    assert Item.objects.get().reviewed_on is None
+
+
+def test_suggestion_in_the_talk(mentor_client, learner_client, review):
+    empty = mentor_client.post(address("suggest", review), {"advice-kind": "blog"})
+    sent = {"advice-kind": "blog", "advice-text": "Explain the leak"}
+
+    response = mentor_client.post(address("suggest", review), sent, follow=True)
+    learners = learner_client.post(address("suggest", review), sent)
+    learner_client.post(address("close", review))
+    closed = mentor_client.post(address("suggest", review), sent)
+
+    assert "Say what you suggest." in empty.text
+    assert "It is among their prompts now." in response.text
+    assert (learners.status_code, closed.status_code) == (404, 404)
+    assert Advice.objects.get().text == "Explain the leak"
+
+
+def test_suggestion_to_a_learner_who_left_is_nothing(mentor_client, learner, review):
+    learner.delete()
+
+    mentor_client.post(address("suggest", review), {"advice-kind": "blog", "advice-text": "x"})
+
+    assert not Advice.objects.exists()
+
+
+def test_begun_suggestion_leads_to_its_item(learner_client, review):
+    actions.suggest(review=review, kind="blog", text="Write", now=NOW)
+    item = actions.begin_from_advice(advice=Advice.objects.get(), now=NOW)
+
+    assert item.get_absolute_url() in learner_client.get(review.get_absolute_url()).text
+
+
+def test_who_leaves_takes_their_work_and_name_along_not_the_talk(
+    mentor_client, learner, mentor, review
+):
+    actions.reply(review=review, author=learner, text="What I said", now=NOW)
+    name = learner.display_name
+    learner.delete()
+
+    html = mentor_client.get(review.get_absolute_url()).text
+    desk = mentor_client.get(reverse("mentoring:desk")).text
+
+    assert "It reads well." in html
+    assert "What I said" in html
+    assert "A former learner" in html
+    assert "The work went with its learner." in html
+    assert "in my garden" not in html
+    assert name not in html
+    assert "by a former learner" in desk
+
+
+def test_learner_keeps_the_review_of_a_mentor_who_left(learner_client, mentor, review):
+    name = mentor.display_name
+    mentor.delete()
+
+    html = learner_client.get(review.get_absolute_url()).text
+    reviews = learner_client.get(reverse("mentoring:reviews")).text
+    learner_client.post(address("reply", review), {"post-text": "Anybody?"})
+
+    assert "A former mentor" in html
+    assert "Whose <em>garden</em>?" in html
+    assert name not in html
+    assert "by a former mentor" in reviews
+    assert Post.objects.count() == 2
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "review", "reply", "close", "rate", "suggest", "show-badge", "set-sharing", "report",
+        "block", "unblock",
+    ],
+)  # fmt: skip
+def test_a_review_is_for_its_two_sides(client, review, name):
+    method = client.get if name == "review" else client.post
+    codes = []
+    for person in (UserFactory(), a_mentor()):
+        client.force_login(person)
+        codes.append(method(address(name, review)).status_code)
+
+    assert codes == [404, 404]
+
+
+@pytest.mark.parametrize("name", ["rate", "set-sharing"])
+def test_what_is_the_learners_alone(mentor_client, review, name):
+    assert mentor_client.post(address(name, review)).status_code == 404
+
+
+def test_hidden_review_is_read_by_nobody(learner_client, mentor_client, review):
+    actions.hide(review=review, now=NOW)
+
+    for client in (learner_client, mentor_client):
+        assert client.get(review.get_absolute_url()).status_code == 404
+    assert review.get_absolute_url() not in learner_client.get(reverse("mentoring:reviews")).text
+    assert mentor_client.get(review.request.get_absolute_url()).status_code == 404
