@@ -152,7 +152,7 @@ class ReviewRequestAdmin(NothingByHand):
 
     def _give(self, request: HttpRequest, asked: ReviewRequest, mentor: User) -> bool:
         try:
-            actions.reassign(request=asked, mentor=mentor, now=timezone.now())
+            actions.reassign(pk=asked.pk, mentor=mentor, now=timezone.now())
         except (actions.NotForThemError, actions.HandsFullError):
             return False
         self.log_change(request, asked, f"given to {mentor.handle}")

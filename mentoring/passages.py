@@ -10,6 +10,9 @@ from django.utils.safestring import SafeString, mark_safe
 from mentoring.snapshots import Part, lines_of
 from portfolio.rendering import PICTURES, render_blocks
 
+MOST_PAIRS = 250_000
+"""Lines of one text times lines of the other that are compared one by one."""
+
 EMPTY: Part = {"title": "", "url": "", "facts": [], "text": ""}
 
 
@@ -17,27 +20,29 @@ EMPTY: Part = {"title": "", "url": "", "facts": [], "text": ""}
 class Passage:
     """A fact, a paragraph or a block of code. `first` is its first line, from 1.
 
-    Each line of code between its fences, and of a fact with several, can be spoken of for
-    itself; of any other passage only the first can.
+    `spoken` are the numbers of the lines that can be spoken of: each of code between its
+    fences, each of a fact, of anything else the first.
     """
 
     first: int
     lines: tuple[str, ...]
     html: SafeString
+    spoken: range
     label: str = ""
-    is_by_line: bool = False
-
-    @property
-    def numbered(self) -> list[tuple[int, str]]:
-        """The lines that can be spoken of, with their numbers."""
-        many = list(enumerate(self.lines, start=self.first))
-        if not self.is_by_line:
-            return many[:1]
-        return [each for each in many if not each[1].lstrip().startswith(("```", "~~~"))] or many
 
     @property
     def last(self) -> int:
         return self.first + len(self.lines) - 1
+
+    @property
+    def is_by_line(self) -> bool:
+        """Whether it is shown line by line."""
+        return len(self.spoken) > 1 or self.spoken.start != self.first
+
+    @property
+    def numbered(self) -> list[tuple[int, str]]:
+        """The lines that can be spoken of, with their numbers."""
+        return [(number, self.lines[number - self.first]) for number in self.spoken]
 
 
 def passages(part: Part, pictures_at: str) -> list[Passage]:
@@ -51,21 +56,35 @@ def _facts(part: Part) -> Iterator[Passage]:
     line = 1
     for label, words in part["facts"]:
         lines = tuple(words.split("\n"))
-        html = format_html("<p>{}</p>", words)
-        yield Passage(line, lines, html, label, is_by_line=len(lines) > 1)
+        spoken = range(line, line + len(lines))
+        yield Passage(line, lines, format_html("<p>{}</p>", words), spoken, label)
         line += len(lines)
 
 
 def _text(text: str, begins: int, pictures_at: str) -> Iterator[Passage]:
     lines = text.split("\n")
     for block in render_blocks(text):
-        html = block.html.replace(f'src="{PICTURES}', f'src="{pictures_at}')
+        first, end = begins + block.first, begins + block.end
         yield Passage(
-            begins + block.first,
+            first,
             tuple(lines[block.first : block.end]),
-            mark_safe(html),  # noqa: S308  as it was, with other addresses of pictures
-            is_by_line=block.is_code,
+            with_pictures_at(block.html, pictures_at),
+            _between_fences(first, end) if block.is_code else range(first, first + 1),
         )
+
+
+def with_pictures_at(html: SafeString, pictures_at: str) -> SafeString:
+    """Rendered text with its pictures below another address.
+
+    A `<` that somebody typed is written as `&lt;`, so what begins with one is our own.
+    """
+    moved = html.replace(f'<img src="{PICTURES}', f'<img src="{pictures_at}')
+    return mark_safe(moved)  # noqa: S308  as it was, with other addresses
+
+
+def _between_fences(first: int, end: int) -> range:
+    """The lines of a block of code; the fences too, if there is nothing between them."""
+    return range(first + 1, end - 1) if end - first > 2 else range(first, end)
 
 
 @dataclass(frozen=True)
@@ -80,21 +99,18 @@ def changes(before: Part, now: Part) -> list[Change]:
     """What is different, in the order of the newer one: lines that went, then those that came."""
     old, new = _spoken(before), _spoken(now)
     found = []
-    for kind, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if kind != "equal":
-            found += [Change(is_new=False, line=line) for line in old[a:b]]
-            found += [Change(is_new=True, line=line) for line in new[c:d]]
+    for a, b, c, d in _different(old, new):
+        found += [Change(is_new=False, line=line) for line in old[a:b]]
+        found += [Change(is_new=True, line=line) for line in new[c:d]]
     return found
 
 
 def new_lines(before: Part, now: Part) -> frozenset[int]:
     """The numbers of the lines that were not there before."""
     old, new = lines_of(before), lines_of(now)
-    matcher = SequenceMatcher(None, old, new, autojunk=False)
     return frozenset(
         number + 1
-        for kind, _a, _b, start, end in matcher.get_opcodes()
-        if kind != "equal"
+        for _a, _b, start, end in _different(old, new)
         for number in range(start, end)
         if new[number].strip()
     )
@@ -104,3 +120,26 @@ def _spoken(part: Part) -> list[str]:
     """The lines that say something."""
     head = [part["title"], part["url"]]
     return [line for line in [*head, *lines_of(part)] if line.strip()]
+
+
+def _different(old: list[str], new: list[str]) -> list[tuple[int, int, int, int]]:
+    """Which stretches differ: from and to in the old, from and to in the new.
+
+    What begins and ends alike is set aside first; of what is left, a pair too large to be
+    compared in a moment is one change.
+    """
+    head = _alike(old, new)
+    tail = _alike(old[head:][::-1], new[head:][::-1])
+    a, b = old[head : len(old) - tail], new[head : len(new) - tail]
+    if len(a) * len(b) > MOST_PAIRS:
+        return [(head, head + len(a), head, head + len(b))]
+    found = SequenceMatcher(None, a, b, autojunk=False).get_opcodes()
+    return [
+        (head + i, head + j, head + k, head + m) for kind, i, j, k, m in found if kind != "equal"
+    ]
+
+
+def _alike(old: list[str], new: list[str]) -> int:
+    """How many lines are the same from the beginning on."""
+    pairs = zip(old, new, strict=False)
+    return next((n for n, (a, b) in enumerate(pairs) if a != b), min(len(old), len(new)))

@@ -36,8 +36,10 @@ _FACTS = {
 }  # fmt: skip
 
 
-def part_of(item: Item, *, shows_hours: bool) -> Part:
-    """Freeze an item as it is. It was read with all that belongs to it (`portfolio.queries.whole`)."""
+def part_of(item: Item, text: str, *, shows_hours: bool) -> Part:
+    """Freeze an item with a text. It was read with all that belongs to it
+    (`portfolio.queries.whole`).
+    """
     return {
         "item": str(item.pk),
         "kind": item.kind,
@@ -45,9 +47,15 @@ def part_of(item: Item, *, shows_hours: bool) -> Part:
         "url": item.url,
         "minutes": item.minutes if shows_hours else None,  # type: ignore[attr-defined]  # annotated
         "facts": [list(each) for each in _facts(item)],
-        "text": _ended(item.draft),
+        "text": _ended(text),
         "units": [[each.unit.title, each.unit.slug] for each in item.item_units.all()],
     }
+
+
+def says_something(part: Part) -> bool:
+    """Whether there is anything to look at."""
+    own_words = len(part["facts"]) - (part["kind"] == Item.Kind.OPEN_SOURCE)  # how it stands
+    return bool(part["url"] or part["text"].strip() or own_words)
 
 
 def _facts(item: Item) -> Iterator[tuple[str, str]]:

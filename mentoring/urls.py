@@ -33,6 +33,12 @@ urlpatterns = [
     path("mentor/snippets/add/", mentors.add_snippet, name="add-snippet"),
     path("mentor/snippets/<int:pk>/delete/", mentors.delete_snippet, name="delete-snippet"),
     path("learners/<str:handle>/", mentors.learner, name="learner"),
+    path("learners/<str:handle>/pictures/", mentors.learner_pictures, name="learner-pictures"),
+    path(
+        "learners/<str:handle>/pictures/<uuid:image>/",
+        mentors.learner_picture,
+        name="learner-picture",
+    ),
     path("learners/<str:handle>/notes/", mentors.add_note, name="add-learner-note"),
     path("notes/<int:pk>/delete/", mentors.delete_note, name="delete-learner-note"),
     path("<uuid:pk>/", talks.review, name="review"),

@@ -1,10 +1,6 @@
 """What learners, mentors and staff do about reviews."""
 
 from mentoring.actions.claims import (
-    ClaimedError,
-    HandsFullError,
-    NoCapacityError,
-    NotThereError,
     claim,
     release,
 )
@@ -15,13 +11,24 @@ from mentoring.actions.mentors import (
     save_capacity,
     set_sharing,
 )
-from mentoring.actions.requests import (
+from mentoring.actions.refusals import (
     AlreadyAskedError,
+    ClaimedError,
+    ClosedError,
+    DraftChangedError,
+    EnoughError,
+    HandsFullError,
     InviteSpentError,
+    LostClaimError,
+    NoCapacityError,
+    NotForThemError,
     NothingToReviewError,
+    NotThereError,
     SettledError,
     TooEarlyError,
     TooManyOpenError,
+)
+from mentoring.actions.requests import (
     accept_invite,
     ask,
     invite_of,
@@ -30,11 +37,10 @@ from mentoring.actions.requests import (
     revoke_invite,
     withdraw,
 )
-from mentoring.actions.staff import NotForThemError, hide, reassign, settle_report, unhide
+from mentoring.actions.staff import hide, reassign, settle_report, unhide
 from mentoring.actions.suggestions import begin_from_advice, set_aside, suggest
 from mentoring.actions.sweep import sweep
 from mentoring.actions.talk import (
-    ClosedError,
     close,
     close_for_staff,
     rate,
@@ -43,9 +49,7 @@ from mentoring.actions.talk import (
 )
 from mentoring.actions.trouble import block, report, unblock
 from mentoring.actions.writing import (
-    DraftChangedError,
     Hold,
-    LostClaimError,
     save_draft,
     send_review,
 )
@@ -55,6 +59,7 @@ __all__ = [
     "ClaimedError",
     "ClosedError",
     "DraftChangedError",
+    "EnoughError",
     "HandsFullError",
     "Hold",
     "InviteSpentError",

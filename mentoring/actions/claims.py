@@ -7,30 +7,16 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from accounts.models import User
+from mentoring.actions.refusals import (
+    ClaimedError,
+    HandsFullError,
+    NoCapacityError,
+    NotThereError,
+)
 from mentoring.models import MOST_CLAIMS, ReviewDraft, ReviewRequest
 from mentoring.queries.capacity import capacity_of
 
 CLAIMS_LAST = timedelta(minutes=30)
-
-
-class NotThereError(Exception):
-    """The request is answered, withdrawn, or not this person's to review."""
-
-
-class ClaimedError(Exception):
-    """Somebody else has it. `by` is who."""
-
-    def __init__(self, by: User | None) -> None:
-        super().__init__(by)
-        self.by = by
-
-
-class HandsFullError(Exception):
-    """This person has as many claims as one may have."""
-
-
-class NoCapacityError(Exception):
-    """This mentor is away, or has written the reviews of their week."""
 
 
 @transaction.atomic
@@ -56,10 +42,11 @@ def claim(*, pk: UUID, person: User, now: datetime) -> ReviewRequest:
 def take(*, request: ReviewRequest, person: User, now: datetime) -> None:
     """Write a claim down, or a renewed one, for a person who is locked and may review this.
 
-    One statement decides between two who want it. Raises `ClaimedError`, `HandsFullError`.
+    One statement decides between two who want it, and whether the invitation is still what it
+    was. Raises `ClaimedError`, `HandsFullError`, `NotThereError`.
     """
     until = now + CLAIMS_LAST
-    still = ReviewRequest.objects.waiting().filter(pk=request.pk)
+    still = ReviewRequest.objects.waiting().filter(pk=request.pk, invited=request.invited_id)
     if still.filter(claimed_by=person).update(claimed_until=until):
         request.claimed_until = until
         return
@@ -70,15 +57,19 @@ def take(*, request: ReviewRequest, person: User, now: datetime) -> None:
         raise HandsFullError
     slot = min(left)
     if not still.free(now).update(claimed_by=person, claim_slot=slot, claimed_until=until):
-        holder = ReviewRequest.objects.filter(pk=request.pk).select_related("claimed_by").first()
-        raise ClaimedError(holder.claimed_by if holder else None)
+        holder = ReviewRequest.objects.select_related("claimed_by").get(pk=request.pk)
+        if holder.is_claimed(now):
+            raise ClaimedError(holder.claimed_by)
+        raise NotThereError
     request.claimed_by, request.claim_slot, request.claimed_until = person, slot, until
 
 
 @transaction.atomic
 def release(*, request: ReviewRequest) -> None:
-    """Put a request back into the queue, where it has the place it had."""
-    _free(ReviewRequest.objects.filter(pk=request.pk))
+    """Put a request back into the queue, where it has the place it had, from who had it when it
+    was read.
+    """
+    _free(ReviewRequest.objects.filter(pk=request.pk, claimed_by=request.claimed_by_id))
 
 
 @transaction.atomic

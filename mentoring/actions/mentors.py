@@ -5,7 +5,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from accounts.models import User
-from mentoring.models import LearnerNote, Mentor, ReviewRequest, Sharing
+from mentoring.models import Block, LearnerNote, Mentor, ReviewRequest, Sharing
 
 CAPACITY = ("reviews_a_week", "kinds", "modules", "away_from", "away_until")
 
@@ -25,6 +25,7 @@ def end_standing(*, mentor: Mentor, today: date) -> None:
     """End somebody's standing. What they have claimed from the queue goes back into it; talks
     that are open go on.
     """
+    User.objects.lock(mentor.pk)
     Mentor.objects.filter(pk=mentor.pk, ended_on=None).update(ended_on=today)
     ReviewRequest.objects.waiting().filter(claimed_by=mentor.person, invited=None).update(
         claimed_by=None, claim_slot=None, claimed_until=None
@@ -39,8 +40,8 @@ def save_capacity(*, mentor: Mentor) -> None:
 
 @transaction.atomic
 def set_sharing(*, learner: User, mentor: User, shares: bool, now: datetime) -> None:
-    """Let a mentor see one's weeks and how far one is, or no longer."""
-    if shares:
+    """Let a mentor see one's weeks and how far one is, or no longer. Nothing across a block."""
+    if shares and not Block.objects.between(learner.pk, mentor.pk).exists():
         Sharing.objects.bulk_create(
             [Sharing(learner=learner, mentor=mentor, since=now)], ignore_conflicts=True
         )

@@ -3,12 +3,22 @@
 import hashlib
 import secrets
 from datetime import datetime, timedelta
+from itertools import accumulate
 from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
 
 from accounts.models import User
+from mentoring.actions.refusals import (
+    AlreadyAskedError,
+    ClaimedError,
+    InviteSpentError,
+    NothingToReviewError,
+    SettledError,
+    TooEarlyError,
+    TooManyOpenError,
+)
 from mentoring.models import (
     MOST_OPEN,
     Block,
@@ -19,38 +29,17 @@ from mentoring.models import (
     Snapshot,
 )
 from mentoring.passages import EMPTY, changes
-from mentoring.snapshots import Part, part_of
+from mentoring.snapshots import Part, part_of, says_something
 from portfolio.models import Item, Portfolio
 from portfolio.queries import whole
 from study.models import Background
 from study.queries import current_enrolment
 
+LONGEST_DOMAIN = 60  # which small letters may be longer than
+MOST_PARTS = 30  # of a whole portfolio
+MOST_CHARACTERS = 120_000  # of all its texts together
 INVITES_LAST = timedelta(days=10)
 SELF_REVIEW_AFTER = timedelta(days=7)
-
-
-class NothingToReviewError(Exception):
-    """There is nothing written or shown yet that somebody could look at."""
-
-
-class AlreadyAskedError(Exception):
-    """A review of this is asked for already."""
-
-
-class TooManyOpenError(Exception):
-    """As many requests wait as one learner may have."""
-
-
-class SettledError(Exception):
-    """The request was answered or withdrawn meanwhile."""
-
-
-class InviteSpentError(Exception):
-    """The link was used, taken back, is too old, or was never made for this person."""
-
-
-class TooEarlyError(Exception):
-    """A mentor may still come: the request has not waited a week."""
 
 
 @transaction.atomic
@@ -90,15 +79,22 @@ def ask(*, learner: User, item: Item | None, question: str, now: datetime) -> Re
 
 
 def _parts(learner: User, item: Item | None) -> list[Part]:
-    """What is there to look at: the item if it is begun, or all that is out and not private."""
+    """What there is to look at: the item with its draft, or what is out for mentors, the newest
+    first, as far as somebody can read it in one go.
+    """
     items = whole(Item.objects.for_learner(learner)).defer(None)
-    if item is None:
-        chosen = items.published().exclude(visibility=Item.Visibility.PRIVATE).newest_first()
-    else:
-        begun = Q(is_begun=True) | ~Q(claim="") | Q(kind=Item.Kind.EXPERIMENT)
-        chosen = items.filter(begun, pk=item.pk)
     shows_hours = Portfolio.objects.filter(learner=learner, shows_hours=True).exists()
-    return [part_of(each, shows_hours=shows_hours) for each in chosen]
+    if item is not None:
+        found = [(each, each.draft) for each in items.filter(pk=item.pk)]
+    else:
+        found = [(each, each.text) for each in items.for_mentors().newest_first()[:MOST_PARTS]]
+    parts = [part_of(each, text, shows_hours=shows_hours) for each, text in found]
+    lengths = accumulate(len(part["text"]) for part in parts)
+    return [
+        part
+        for part, length in zip(parts, lengths, strict=True)
+        if says_something(part) and length <= MOST_CHARACTERS
+    ]
 
 
 def _round_before(learner: User, item: Item | None) -> ReviewRequest | None:
@@ -132,30 +128,34 @@ def _module(learner: User, item: Item | None) -> str:
 
 def _domain(learner: User) -> str:
     background = Background.objects.filter(learner=learner).first()
-    return background.domain.strip().lower() if background else ""
+    return background.domain.strip().lower()[:LONGEST_DOMAIN] if background else ""
 
 
 @transaction.atomic
 def withdraw(*, request: ReviewRequest, now: datetime) -> None:
     """Take a request back, whoever has claimed it. Raises `SettledError` once it is answered."""
-    if not _settle(Q(pk=request.pk), ReviewRequest.State.WITHDRAWN, now):
+    if not _withdraw(Q(pk=request.pk), now):
         raise SettledError
 
 
 @transaction.atomic
 def clear_up(*, now: datetime, learner: User | None = None) -> None:
-    """Withdraw requests whose item, or whose learner, is gone."""
+    """Withdraw requests whose item, or whose learner, is gone; forget what the latter's were called."""
     requests = ReviewRequest.objects.left_behind()
     if learner is not None:
         requests = requests.for_learner(learner)
-    _settle(Q(pk__in=requests.values("pk")), ReviewRequest.State.WITHDRAWN, now)
+    _withdraw(Q(pk__in=requests.values("pk")), now)
+    if learner is None:
+        named = ReviewRequest.objects.filter(learner=None).exclude(title="", domain="")
+        named.update(title="", domain="")
 
 
-def _settle(which: Q, state: str, now: datetime) -> int:
-    """Bring waiting requests to their last state; nobody has them or a place any more."""
+def _withdraw(which: Q, now: datetime) -> int:
+    """Withdraw waiting requests: nobody has them, nor they a place or a round before."""
     return ReviewRequest.objects.filter(which, state=ReviewRequest.State.WAITING).update(
-        state=state,
+        state=ReviewRequest.State.WITHDRAWN,
         settled_at=now,
+        follows=None,
         slot=None,
         claimed_by=None,
         claim_slot=None,
@@ -199,8 +199,10 @@ def invite_of(secret: str) -> Invite | None:
 def accept_invite(*, secret: str, person: User, now: datetime) -> ReviewRequest:
     """Become the one who may review a request. Nobody needs to be a mentor for it.
 
-    The request leaves the queue. Raises `InviteSpentError`, whatever the cause.
+    The request leaves the queue. Raises `ClaimedError` while a mentor writes about it, and
+    `InviteSpentError` for any other cause.
     """
+    User.objects.lock(person.pk)
     found = invite_of(secret)
     if found is None:
         raise InviteSpentError
@@ -208,8 +210,10 @@ def accept_invite(*, secret: str, person: User, now: datetime) -> ReviewRequest:
     invite = Invite.objects.get(pk=found.pk)  # again, under the lock
     strangers = request.learner_id is None or request.learner_id == person.pk
     blocked = Block.objects.between(person.pk, request.learner_id).exists()
-    if not invite.is_open(now) or strangers or blocked or request.is_claimed(now):
+    if not invite.is_open(now) or strangers or blocked:
         raise InviteSpentError
+    if request.is_claimed(now):
+        raise ClaimedError(request.claimed_by)
     invite.accepted_at = now
     invite.save(update_fields=["accepted_at"])
     request.invited = person

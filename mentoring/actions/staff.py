@@ -1,29 +1,28 @@
 """What staff do: give a request to somebody else, hide a review, settle a report."""
 
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 
 from accounts.models import User
 from mentoring.actions.claims import take
+from mentoring.actions.refusals import NotForThemError
 from mentoring.actions.talk import refresh_badge
 from mentoring.models import Report, Review, ReviewDraft, ReviewRequest
 
 
-class NotForThemError(Exception):
-    """This mentor may not review it: it is their own, across a block, or they have no standing."""
-
-
 @transaction.atomic
-def reassign(*, request: ReviewRequest, mentor: User, now: datetime) -> None:
+def reassign(*, pk: UUID, mentor: User, now: datetime) -> None:
     """Give a waiting request to a mentor, from whoever has it, as a claim of half an hour.
 
     Raises `NotForThemError`, `HandsFullError`.
     """
     User.objects.lock(mentor.pk)
-    if not ReviewRequest.objects.reviewable_by(mentor).filter(pk=request.pk).exists():
+    request = ReviewRequest.objects.reviewable_by(mentor).filter(pk=pk).first()
+    if request is None:
         raise NotForThemError
-    ReviewRequest.objects.filter(pk=request.pk).exclude(claimed_by=mentor).update(
+    ReviewRequest.objects.filter(pk=pk).exclude(claimed_by=mentor).update(
         claimed_by=None, claim_slot=None, claimed_until=None
     )
     take(request=request, person=mentor, now=now)
@@ -35,13 +34,13 @@ def reassign(*, request: ReviewRequest, mentor: User, now: datetime) -> None:
 def hide(*, review: Review, now: datetime) -> None:
     """Let neither side read a review any more. Its badge goes with it."""
     Review.objects.filter(pk=review.pk, hidden_at=None).update(hidden_at=now)
-    refresh_badge(item_id=review.request.item_id, now=now)
+    refresh_badge(item=review.request.item, now=now)
 
 
 @transaction.atomic
 def unhide(*, review: Review, now: datetime) -> None:
     Review.objects.filter(pk=review.pk).update(hidden_at=None)
-    refresh_badge(item_id=review.request.item_id, now=now)
+    refresh_badge(item=review.request.item, now=now)
 
 
 @transaction.atomic

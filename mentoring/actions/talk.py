@@ -1,30 +1,30 @@
 """The talk about a review: whose turn it is, its end, what it was worth, the badge."""
 
 from datetime import datetime, timedelta
-from typing import Any
 
 from django.db import transaction
 
 from accounts.models import User
+from mentoring.actions.refusals import ClosedError
 from mentoring.actions.trouble import report
 from mentoring.models import Post, Review, Side
 from portfolio.actions import set_reviewed
 from portfolio.models import Item
 
 CLOSES_AFTER = timedelta(days=28)
-
-
-class ClosedError(Exception):
-    """The talk is closed."""
+TWICE = timedelta(minutes=1)
 
 
 @transaction.atomic
 def reply(*, review: Review, author: User, text: str, now: datetime) -> Post:
     """Add to the talk. The turn goes to the other side; their clock starts only if it was not
-    theirs already. Raises `ClosedError`.
+    theirs already. The same again within a minute is the same. Raises `ClosedError`.
     """
     locked = _open(review)
     side = locked.side_of(author)
+    last = locked.posts.order_by("posted_at", "pk").last()
+    if last and (last.author_id, last.text) == (author.pk, text) and now - last.posted_at < TWICE:
+        return last
     if locked.turn == side:
         locked.turn, locked.turn_since = side.other, now
         locked.save(update_fields=["turn", "turn_since"])
@@ -82,10 +82,9 @@ def _end(review: Review, ended: Review.Ended, now: datetime) -> None:
 @transaction.atomic
 def rate(*, review: Review, rating: str, thanks: str, problem: str, now: datetime) -> None:
     """Say whether a closed review helped. A problem goes to staff and sets a block."""
-    review.rating, review.thanks = rating, thanks
-    review.save(update_fields=["rating", "thanks"])
     if rating == Review.Rating.PROBLEM:
         report(review=review, side=Side.LEARNER, words=problem, now=now)
+    Review.objects.filter(pk=review.pk).update(rating=rating, thanks=thanks)
 
 
 @transaction.atomic
@@ -93,23 +92,27 @@ def show_badge(*, review: Review, side: Side, shows: bool, now: datetime) -> Non
     """Say whether it may be known that this was reviewed. Shown once both sides say so."""
     locked = (
         Review.objects.select_for_update(of=("self",))
-        .select_related("request__item")
+        .select_related("request__item__learner")
         .get(pk=review.pk)
     )
     name = "learner_shows" if side == Side.LEARNER else "mentor_shows"
     setattr(locked, name, shows)
     locked.save(update_fields=[name])
-    refresh_badge(item_id=locked.request.item_id, now=now)
+    refresh_badge(item=locked.request.item, now=now)
 
 
-def refresh_badge(*, item_id: Any, now: datetime) -> None:
-    """Put on an item the day of the last review that both sides show, or none."""
-    if item_id is None:
+def refresh_badge(*, item: Item | None, now: datetime) -> None:
+    """Put on an item the day, and the text, of the last review that both sides show, or none."""
+    if item is None:
         return
-    item = Item.objects.select_related("learner").get(pk=item_id)
     shown = Review.objects.filter(
         request__item=item, learner_shows=True, mentor_shows=True, hidden_at=None
     )
-    last = shown.order_by("-began_at").values_list("began_at", flat=True).first()
-    on = item.learner.study_day(last) if last else None
-    set_reviewed(item_id=item.pk, on=on, now=now)
+    last = shown.select_related("request__snapshot").order_by("-began_at").first()
+    if last is None:
+        set_reviewed(item=item, on=None, text="", now=now)
+        return
+    asked = last.request
+    [part] = asked.snapshot.parts
+    on = item.learner.study_day(asked.asked_at)
+    set_reviewed(item=item, on=on, text=part["text"], now=now)

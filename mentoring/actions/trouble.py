@@ -3,40 +3,64 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 
+from accounts.models import User
 from mentoring.models import Block, Report, Review, ReviewRequest, Sharing, Side
 
 
 @transaction.atomic
 def report(*, review: Review, side: Side, words: str, now: datetime) -> None:
-    """Tell staff of a problem, and keep the two apart from now on. The talk is closed."""
+    """Tell staff of a problem, close the talk, and keep the two apart from now on.
+
+    What a side adds before staff have settled it is one report.
+    """
     learner, mentor = review.request.learner_id, review.mentor_id
-    reporter = learner if side == Side.LEARNER else mentor
-    Report.objects.create(
-        review=review, reporter_id=reporter, side=side, words=words, reported_at=now
-    )
-    other = mentor if side == Side.LEARNER else learner
-    if reporter is not None and other is not None:
-        block(blocker_id=reporter, blocked_id=other)
-    if review.is_open:
-        ended = Review.Ended.LEARNER if side == Side.LEARNER else Review.Ended.MENTOR
-        Review.objects.still_open().filter(pk=review.pk).update(
-            closed_at=now, ended=ended, turn="", turn_since=None
+    _lock(learner, mentor)
+    review = Review.objects.select_for_update(of=("self",)).get(pk=review.pk)
+    reporter, other = (learner, mentor) if side == Side.LEARNER else (mentor, learner)
+    before = review.reports.filter(side=side, settled_at=None).first()
+    if before is None:
+        Report.objects.create(
+            review=review, reporter_id=reporter, side=side, words=words, reported_at=now
         )
+    elif words not in before.words:
+        before.words = f"{before.words}\n\n{words}"
+        before.save(update_fields=["words"])
+    _close(Review.objects.filter(pk=review.pk), side, now)
+    if reporter is not None and other is not None:
+        block(blocker_id=reporter, blocked_id=other, now=now)
 
 
 @transaction.atomic
-def block(*, blocker_id: int, blocked_id: int) -> None:
-    """Keep two people apart: nothing of one is in the other's queue, and claims end."""
+def block(*, blocker_id: int, blocked_id: int, now: datetime) -> None:
+    """Keep two people apart: talks, claims, invitations and sharing between them end."""
+    _lock(blocker_id, blocked_id)  # whoever claims, is invited or sends waits for it
     Block.objects.bulk_create(
         [Block(blocker_id=blocker_id, blocked_id=blocked_id)], ignore_conflicts=True
     )
     for learner, mentor in ((blocker_id, blocked_id), (blocked_id, blocker_id)):
         Sharing.objects.filter(learner=learner, mentor=mentor).delete()
-        ReviewRequest.objects.filter(learner=learner, claimed_by=mentor).update(
+        requests = ReviewRequest.objects.filter(learner=learner)
+        requests.filter(claimed_by=mentor).update(
             claimed_by=None, claim_slot=None, claimed_until=None
         )
-        ReviewRequest.objects.filter(learner=learner, invited=mentor).update(invited=None)
+        requests.filter(invited=mentor).update(invited=None)
+        side = Side.LEARNER if learner == blocker_id else Side.MENTOR
+        _close(Review.objects.filter(request__learner=learner, mentor=mentor), side, now)
+
+
+def _lock(*people: int | None) -> None:
+    """Lock those who are here, always in the same order."""
+    for pk in sorted(pk for pk in people if pk is not None):
+        User.objects.lock(pk)
+
+
+def _close(reviews: "QuerySet[Review]", side: Side, now: datetime) -> None:
+    """End those that are open, as one side's doing."""
+    ended = Review.Ended.LEARNER if side == Side.LEARNER else Review.Ended.MENTOR
+    still_open = Review.objects.still_open().filter(pk__in=reviews.values("pk"))
+    still_open.update(closed_at=now, ended=ended, turn="", turn_since=None)
 
 
 @transaction.atomic

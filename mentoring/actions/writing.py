@@ -8,8 +8,15 @@ from django.db import transaction
 from django.db.models import F
 
 from accounts.models import User
-from mentoring.actions.claims import ClaimedError, HandsFullError, take
-from mentoring.actions.requests import SettledError
+from mentoring.actions.claims import take
+from mentoring.actions.refusals import (
+    ClaimedError,
+    DraftChangedError,
+    HandsFullError,
+    LostClaimError,
+    NotThereError,
+    SettledError,
+)
 from mentoring.actions.suggestions import suggest
 from mentoring.models import (
     LineComment,
@@ -32,24 +39,13 @@ class Hold(Enum):
     NO = "no"  # four others are in hand
 
 
-class DraftChangedError(Exception):
-    """The draft was saved in another tab since it was read there. `newer` is what was saved."""
-
-    def __init__(self, newer: ReviewDraft) -> None:
-        super().__init__(newer)
-        self.newer = newer
-
-
-class LostClaimError(Exception):
-    """It was not sent: somebody else has the request, or it lapsed and hands are full."""
-
-
 def save_draft(
     *, request: ReviewRequest, mentor: User, content: dict[str, Any], version: int, now: datetime
 ) -> tuple[ReviewDraft, Hold]:
     """Keep what is typed, whatever became of the claim, and renew that or take it again.
 
-    Raises `DraftChangedError` rather than overwrite a newer version.
+    Raises `DraftChangedError` rather than overwrite a newer version, `SettledError` if there is
+    no draft any more: the review was sent.
     """
     draft = _keep(request, mentor, content, version, now)
     return draft, _hold(request, mentor, now)
@@ -62,7 +58,9 @@ def _keep(
     drafts = ReviewDraft.objects.filter(request=request, mentor=mentor)
     older = drafts.filter(version=version).exclude(content=content)
     older.update(content=content, version=F("version") + 1, saved_at=now)
-    kept = drafts.get()
+    kept = drafts.first()
+    if kept is None:
+        raise SettledError
     if kept.content != content:
         raise DraftChangedError(kept)
     return kept
@@ -81,6 +79,8 @@ def _hold(request: ReviewRequest, mentor: User, now: datetime) -> Hold:
         return Hold.TAKEN
     except HandsFullError:
         return Hold.NO
+    except NotThereError:
+        return Hold.SETTLED
     return Hold.YES if had else Hold.AGAIN
 
 
@@ -102,7 +102,7 @@ def send_review(*, request: ReviewRequest, mentor: User, written: Written, now: 
         raise SettledError
     try:
         take(request=locked, person=mentor, now=now)
-    except (ClaimedError, HandsFullError):
+    except (ClaimedError, HandsFullError, NotThereError):
         raise LostClaimError from None
     _settle(locked, now)
     review = Review.objects.create(

@@ -1,7 +1,6 @@
 """A review as a mentor writes it: rubric, message, next step, comments on lines."""
 
 import re
-from collections.abc import Collection
 from typing import Any
 
 from django import forms
@@ -20,7 +19,9 @@ _COMMENT = re.compile(r"comment-([0-9]{1,4})-([0-9]{1,6})")
 
 
 class ReviewForm(JudgementsForm):
-    """All of a review. A line has a field once a comment on it was begun."""
+    """All of a review. A line has a field once a comment on it was begun; `longest` says how
+    many lines each part has.
+    """
 
     message = words(
         _("Your message"),
@@ -55,7 +56,7 @@ class ReviewForm(JudgementsForm):
         data: Any = None,
         *,
         criteria: list[Criterion],
-        lines: Collection[tuple[int, int]],
+        longest: list[int],
         initial: dict[str, Any],
         opened: str = "",
     ) -> None:
@@ -64,7 +65,7 @@ class ReviewForm(JudgementsForm):
         names = [*begun, f"comment-{opened}"] if opened else list(begun)
         for name in dict.fromkeys(names):
             found = _COMMENT.fullmatch(name)
-            if found and (int(found[1]), int(found[2])) in lines:
+            if found and _is_line(int(found[1]), int(found[2]), longest):
                 self.fields[name] = words(_("Comment"), 1000, rows=2)
 
     def clean(self) -> None:
@@ -96,16 +97,22 @@ class ReviewForm(JudgementsForm):
         )
 
 
+def _is_line(part: int, line: int, longest: list[int]) -> bool:
+    return part < len(longest) and 1 <= line <= longest[part]
+
+
 def kept(data: QueryDict) -> dict[str, str]:
     """What a draft keeps of what was sent: every field of a review, right or wrong."""
-    return {
+    typed = {
         name: value[:LONGEST_KEPT].replace("\0", "").replace("\r\n", "\n")
-        for name in list(data)[: MOST_COMMENTS + 50]
-        if (value := str(data[name])).strip() and _is_ours(name)
+        for name in data
+        if (value := str(data[name])).strip()
     }
+    own = {name: value for name, value in typed.items() if _is_ours(name)}
+    comments = [name for name in typed if _COMMENT.fullmatch(name)][: 2 * MOST_COMMENTS]
+    return own | {name: typed[name] for name in comments}
 
 
 def _is_ours(name: str) -> bool:
     plain = name in ("message", "next_step", "advice_kind", "advice")
-    judged = re.fullmatch(r"judge-[a-z0-9-]{1,80}", name)
-    return bool(plain or judged or _COMMENT.fullmatch(name))
+    return plain or bool(re.fullmatch(r"judge-[a-z0-9-]{1,80}", name))

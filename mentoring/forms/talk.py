@@ -47,8 +47,12 @@ class RatingForm(forms.Form):
 
     def clean(self) -> None:
         found = self.cleaned_data
-        if found.get("rating") == Review.Rating.PROBLEM and not found.get("problem"):
+        is_problem = found.get("rating") == Review.Rating.PROBLEM
+        if is_problem and not found.get("problem"):
             self.add_error("problem", WHAT_HAPPENED)
+        if found.get("rating") and found.get("problem") and not is_problem:
+            words = _("Choose “There was a problem” above to send this, or empty it.")
+            self.add_error("problem", words)
 
 
 class ReportForm(forms.Form):

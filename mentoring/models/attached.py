@@ -1,6 +1,7 @@
 """What belongs to a request: the work as it was, drafts of a review, an invite, a self-review."""
 
 from datetime import datetime
+from typing import Self
 
 from django.db import models
 from django.db.models import F, Q
@@ -40,6 +41,15 @@ class Snapshot(models.Model):
         return f"Snapshot of {self.pk}"
 
 
+class ReviewDraftQuerySet(models.QuerySet["ReviewDraft"]):
+    def for_mentor(self, mentor: User) -> Self:
+        return self.filter(mentor=mentor)
+
+    def with_words(self) -> Self:
+        """Keep those in which something is written."""
+        return self.exclude(content={})
+
+
 class ReviewDraft(models.Model):
     """A review as a mentor is writing it. It outlives the claim, so that no word is lost.
 
@@ -51,6 +61,8 @@ class ReviewDraft(models.Model):
     content = models.JSONField(default=dict)
     version = models.PositiveIntegerField(default=1)
     saved_at = models.DateTimeField()
+
+    objects = ReviewDraftQuerySet.as_manager()
 
     class Meta:
         constraints = [

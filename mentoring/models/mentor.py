@@ -78,12 +78,19 @@ class Mentor(models.Model):
         return self.away_from <= today <= self.away_until
 
 
+class SnippetQuerySet(models.QuerySet["Snippet"]):
+    def for_mentor(self, mentor: User) -> Self:
+        return self.filter(mentor=mentor)
+
+
 class Snippet(models.Model):
     """Words a mentor says often, kept to put them into a review."""
 
     mentor = models.ForeignKey(User, models.CASCADE, related_name="snippets")
     name = models.CharField(_("name"), max_length=60)
     text = models.TextField(_("words"), max_length=2000)
+
+    objects = SnippetQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -97,6 +104,11 @@ class Snippet(models.Model):
         return f"Snippet {self.pk} of {self.mentor_id}"
 
 
+class LearnerNoteQuerySet(models.QuerySet["LearnerNote"]):
+    def by_author(self, author: User) -> Self:
+        return self.filter(author=author)
+
+
 class LearnerNote(models.Model):
     """What a mentor wants other mentors to know about a learner, who never sees it."""
 
@@ -106,6 +118,8 @@ class LearnerNote(models.Model):
     )
     text = models.TextField(_("note"), max_length=2000)
     written_at = models.DateTimeField(db_default=Now())
+
+    objects = LearnerNoteQuerySet.as_manager()
 
     class Meta:
         indexes = [models.Index(fields=["learner", "-written_at"], name="learner_note_newest")]

@@ -51,26 +51,27 @@ class ReviewRequestQuerySet(models.QuerySet["ReviewRequest"]):
         """Keep what a mentor may take from the queue: not their own, not across a block, and
         not what somebody else was invited to.
         """
-        return self.waiting().filter(invited=None).exclude(learner=person)._unblocked(person)
+        return self._for_others(person).filter(invited=None)
 
     def reviewable_by(self, person: User) -> Self:
         """Keep what a person may review: from the queue with standing, else by invitation."""
         has_standing = Exists(Mentor.objects.standing().filter(person=person))
-        allowed = Q(invited=person) | Q(has_standing, invited=None)
-        return self.waiting().filter(allowed).exclude(learner=person)._unblocked(person)
+        return self._for_others(person).filter(Q(invited=person) | Q(has_standing, invited=None))
 
     def readable_by(self, person: User) -> Self:
         """Keep what a person may read: as its learner, as who reviewed it, or because they may."""
-        reviewable = ReviewRequest.objects.reviewable_by(person).values("pk")
+        reviewable = ReviewRequest.objects.reviewable_by(person).filter(pk=OuterRef("pk"))
         return self.filter(
             Q(learner=person)
             | Q(review__mentor=person, review__hidden_at=None)
-            | Q(pk__in=reviewable)
+            | Q(Exists(reviewable))
         )
 
-    def _unblocked(self, person: User) -> Self:
+    def _for_others(self, person: User) -> Self:
+        """Keep what waits, of learners who are here, that is not a person's own nor behind a block."""
         between = Block.objects.between(person.pk, OuterRef("learner"))
-        return self.exclude(Exists(between))
+        waiting = self.waiting().filter(~Exists(between), learner__is_active=True)
+        return waiting.exclude(learner=person)
 
     def oldest_first(self) -> Self:
         return self.order_by("asked_at", "pk")
@@ -211,6 +212,11 @@ class ReviewRequest(models.Model):
                 fields=["claimed_until"],
                 condition=Q(claimed_by__isnull=False),
                 name="request_claims",
+            ),
+            models.Index(
+                fields=["id"],
+                condition=Q(learner__isnull=True) & ~Q(title="", domain=""),
+                name="request_of_nobody",
             ),
             models.Index(
                 fields=["invited"],

@@ -126,6 +126,9 @@ class Review(models.Model):
             models.Index(fields=["began_at"], name="review_began"),
             models.Index(fields=["mentor", "began_at"], name="review_of_mentor"),
             models.Index(fields=["turn_since"], condition=Q(closed_at=None), name="review_turns"),
+            models.Index(
+                fields=["closed_at"], condition=Q(closed_at__isnull=False), name="review_closed"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -180,7 +183,10 @@ class Post(models.Model):
     posted_at = models.DateTimeField()
 
     class Meta:
-        indexes = [models.Index(fields=["review", "posted_at"], name="post_in_order")]
+        indexes = [
+            models.Index(fields=["review", "posted_at"], name="post_in_order"),
+            models.Index(fields=["posted_at"], name="post_newest"),
+        ]
         constraints = [
             models.CheckConstraint(condition=~Q(text=""), name="post_says_something"),
             models.CheckConstraint(
@@ -194,7 +200,8 @@ class Post(models.Model):
 
 class AdviceQuerySet(models.QuerySet["Advice"]):
     def for_learner(self, learner: User) -> Self:
-        return self.filter(learner=learner)
+        """Keep what mentors suggested to a learner, if they may read the review."""
+        return self.filter(review__request__learner=learner, review__hidden_at=None)
 
     def waiting(self) -> Self:
         """Keep what was neither begun nor set aside."""
@@ -212,7 +219,6 @@ class Advice(models.Model):
         EXPERIMENT = "experiment", _("Experiment")
 
     review = models.ForeignKey(Review, models.CASCADE, related_name="advice")
-    learner = models.ForeignKey(User, models.CASCADE, related_name="advice")
     kind = models.CharField(_("kind"), max_length=10, choices=Kind)
     text = models.CharField(_("suggestion"), max_length=500)
     given_at = models.DateTimeField(db_default=Now())
@@ -223,7 +229,6 @@ class Advice(models.Model):
 
     class Meta:
         verbose_name_plural = "advice"
-        indexes = [models.Index(fields=["learner", "-given_at"], name="advice_newest")]
         constraints = [
             models.CheckConstraint(
                 condition=Q(kind__in=["blog", "experiment"]) & ~Q(text=""),
@@ -232,7 +237,7 @@ class Advice(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"Advice {self.pk} to {self.learner_id}"
+        return f"Advice {self.pk} in {self.review_id}"
 
 
 class Report(models.Model):
@@ -251,6 +256,11 @@ class Report(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(condition=~Q(words=""), name="report_says_something"),
+            models.UniqueConstraint(
+                fields=["review", "side"],
+                condition=Q(settled_at=None),
+                name="report_one_unsettled_of_a_side",
+            ),
         ]
         indexes = [
             models.Index(

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from django.db.models import Q, Sum
 
 from accounts.models import User
-from mentoring.models import LearnerNote, Mentor, Review, ReviewRequest, Sharing
+from mentoring.models import Block, LearnerNote, Mentor, Review, ReviewRequest, Sharing
 from study.models import Entry
 from study.queries import current_enrolment, path_state
 
@@ -23,11 +23,15 @@ class LearnerBrief:
     units: int
 
 
-def my_learners(mentor: User, now: datetime) -> list[LearnerBrief]:
-    """Those who let this mentor see it. Four queries for each of them, who are few."""
-    shared = Sharing.objects.filter(mentor=mentor).select_related("learner")
-    people = [each.learner for each in shared.order_by("learner__display_name", "pk")]
-    return [brief(learner, now) for learner in people if learner.is_active]
+def my_learners(mentor: User, now: datetime) -> list[User]:
+    """Those who let this mentor see it, each with the `minutes` of the last 28 days."""
+    lately = Q(
+        entries__deleted_at=None,
+        entries__day__gt=(now - timedelta(weeks=WEEKS)).date(),
+    )
+    people = User.objects.filter(shares_with__mentor=mentor, is_active=True)
+    counted = people.annotate(minutes=Sum("entries__minutes", filter=lately, default=0))
+    return list(counted.order_by("display_name", "pk"))
 
 
 def brief(learner: User, now: datetime) -> LearnerBrief:
@@ -52,8 +56,11 @@ def brief(learner: User, now: datetime) -> LearnerBrief:
 
 
 def knows(mentor: User, learner: User, now: datetime) -> bool:
-    """Whether a mentor with standing has to do with a learner: a claim, a review, or a share."""
-    if not Mentor.objects.standing().filter(person=mentor).exists():
+    """Whether a mentor with standing has to do with a learner, and no block is between them: a
+    claim, a review, or a share.
+    """
+    stands = Mentor.objects.standing().filter(person=mentor).exists()
+    if not stands or Block.objects.between(mentor.pk, learner.pk).exists():
         return False
     return (
         Review.objects.filter(mentor=mentor, request__learner=learner).exists()

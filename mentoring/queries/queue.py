@@ -1,7 +1,7 @@
 """The queue: what waits, the oldest first, from any place on, at the same cost however much it is."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from uuid import UUID
 
 from django.db.models import Q
@@ -26,8 +26,8 @@ class Place:
         moment, _, pk = written.partition("_")
         try:
             asked_at = datetime.fromisoformat(moment)
-            return cls(asked_at, UUID(pk)) if asked_at.tzinfo else None
-        except ValueError:
+            return cls(asked_at.astimezone(UTC), UUID(pk)) if asked_at.tzinfo else None
+        except (ValueError, OverflowError):
             return None
 
     def __str__(self) -> str:

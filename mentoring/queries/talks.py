@@ -152,7 +152,7 @@ def desk(person: User, now: datetime) -> Desk:
     claims = ReviewRequest.objects.claimed_by_person(person, now).select_related("learner")
     in_hand = claims.values("pk")
     invited = ReviewRequest.objects.reviewable_by(person).filter(invited=person)
-    drafts = ReviewDraft.objects.filter(mentor=person).exclude(content={})
+    drafts = ReviewDraft.objects.for_mentor(person).with_words()
     return Desk(
         turns=[review for review in still_open if review.turn == Side.MENTOR],
         others=[review for review in still_open if review.turn == Side.LEARNER],
@@ -168,9 +168,12 @@ def desk(person: User, now: datetime) -> Desk:
 
 
 def is_any_mentor(person: User) -> bool:
-    """Whether somebody has anything to do as a mentor: standing, a review, an invitation."""
+    """Whether somebody has anything to do as a mentor: standing, a review, an invitation, or
+    words that were kept.
+    """
     stands = Mentor.objects.standing().filter(person=OuterRef("pk"))
     wrote = Review.objects.filter(mentor=OuterRef("pk"))
     invited = ReviewRequest.objects.filter(invited=OuterRef("pk"))
-    among = Exists(stands) | Exists(wrote) | Exists(invited)
+    drafts = ReviewDraft.objects.filter(mentor=OuterRef("pk")).with_words()
+    among = Exists(stands) | Exists(wrote) | Exists(invited) | Exists(drafts)
     return User.objects.filter(among, pk=person.pk).exists()

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from math import ceil
 
 from django.db import connection
 
@@ -19,6 +20,19 @@ class Waits:
     median: timedelta | None
     slow: timedelta | None  # nine in ten were shorter
     count: int
+
+    @property
+    def median_days(self) -> int | None:
+        """Days within which half of them were over."""
+        return _days(self.median)
+
+    @property
+    def slow_days(self) -> int | None:
+        return _days(self.slow)
+
+
+def _days(time: timedelta | None) -> int | None:
+    return None if time is None else ceil(time / timedelta(days=1))
 
 
 _WAITS = """

@@ -8,13 +8,14 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.http import UserRequest
 from mentoring import actions, queries, rubric
 from mentoring.forms import AskForm, SelfReviewForm
 from mentoring.forms.asking import WHOLE
-from mentoring.models import Advice, ReviewRequest
+from mentoring.models import Advice, Mentor, ReviewRequest
 from portfolio.actions import FullError
 from portfolio.models import Item
 
@@ -25,9 +26,17 @@ def reviews(request: UserRequest) -> HttpResponse:
     context = {
         "mine": queries.mine(request.user),
         "now": timezone.now(),
-        "mentors": queries.is_any_mentor(request.user),
+        **mentor_tabs(request),
     }
     return render(request, "mentoring/reviews.html", context)
+
+
+def mentor_tabs(request: UserRequest) -> dict[str, bool]:
+    """Whether the tabs of mentors are shown, and the queue among them."""
+    return {
+        "mentors": queries.is_any_mentor(request.user),
+        "has_standing": Mentor.objects.standing().filter(person=request.user).exists(),
+    }
 
 
 @require_GET
@@ -63,8 +72,10 @@ def send(request: UserRequest) -> HttpResponse:
 
 
 _NOTHING = {
-    True: _("There is nothing of it to look at yet. Write a line, or give its link."),
-    False: _("Nothing that mentors may see is out yet. Publish something, or ask about one item."),
+    True: gettext_lazy("There is nothing of it to look at yet. Write a line, or give its link."),
+    False: gettext_lazy(
+        "Nothing that mentors may see is out yet. Publish something, or ask about one item."
+    ),
 }
 
 
@@ -82,10 +93,8 @@ def _show_ask(request: UserRequest, form: AskForm) -> HttpResponse:
 @require_GET
 def request(request: UserRequest, pk: uuid.UUID) -> HttpResponse:
     """A request: to its learner how it stands, to who may review it what it is about."""
-    readable = ReviewRequest.objects.readable_by(request.user)
-    found = get_object_or_404(
-        readable.select_related("learner", "claimed_by", "invited", "snapshot"), pk=pk
-    )
+    readable = ReviewRequest.objects.readable_by(request.user).select_related("learner", "review")
+    found = get_object_or_404(readable.select_related("claimed_by", "invited", "snapshot"), pk=pk)
     if found.learner_id == request.user.pk:
         return show_request(request, found)
     if found.state == ReviewRequest.State.REVIEWED:
@@ -134,7 +143,8 @@ def _reading(found: ReviewRequest) -> queries.Reading:
 def own_request(request: UserRequest, pk: uuid.UUID) -> ReviewRequest:
     """A request of one's own; 404 for everybody else."""
     own = ReviewRequest.objects.for_learner(request.user)
-    return get_object_or_404(own.select_related("snapshot", "invited", "claimed_by"), pk=pk)
+    joined = own.select_related("snapshot", "invited", "claimed_by", "review")
+    return get_object_or_404(joined, pk=pk)
 
 
 @require_POST
@@ -178,7 +188,9 @@ def _own_advice(request: UserRequest, pk: int) -> Advice:
 def begin_advice(request: UserRequest, pk: int) -> HttpResponse:
     """Begin an item from what a mentor suggested."""
     try:
-        item = actions.begin_from_advice(advice=_own_advice(request, pk), now=timezone.now())
+        item = actions.begin_from_advice(
+            advice=_own_advice(request, pk), learner=request.user, now=timezone.now()
+        )
     except FullError:
         messages.warning(request, _("Your portfolio is full. Delete an item you no longer need."))
         return redirect("mentoring:reviews")

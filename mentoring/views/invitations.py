@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from accounts.http import UserRequest
 from mentoring import actions
+from mentoring.models import ReviewRequest
 from mentoring.views.asking import own_request, show_request
 
 
@@ -45,14 +46,18 @@ def revoke(request: UserRequest, pk: uuid.UUID) -> HttpResponse:
 @require_GET
 def invitation(request: UserRequest, secret: str) -> HttpResponse:
     """Say who asks for what. Opening a link accepts nothing."""
-    invite = actions.invite_of(secret)
+    invite, now = actions.invite_of(secret), timezone.now()
     is_open = (
         invite is not None
-        and invite.is_open(timezone.now())
-        and invite.request.is_waiting
+        and invite.is_open(now)
+        and ReviewRequest.objects.waiting().filter(pk=invite.request_id).exists()
         and invite.request.learner_id != request.user.pk
     )
-    context = {"invite": invite if is_open else None, "secret": secret}
+    context = {
+        "invite": invite if is_open else None,
+        "is_claimed": is_open and invite is not None and invite.request.is_claimed(now),
+        "secret": secret,
+    }
     return render(request, "mentoring/invitation.html", context, status=200 if is_open else 404)
 
 
@@ -62,6 +67,8 @@ def accept(request: UserRequest, secret: str) -> HttpResponse:
         found = actions.accept_invite(secret=secret, person=request.user, now=timezone.now())
     except actions.InviteSpentError:
         return render(request, "mentoring/invitation.html", {"invite": None}, status=404)
+    except actions.ClaimedError:
+        return redirect("mentoring:invitation", secret)
     messages.success(
         request, _("Thank you. Look at it in peace; claim it when you begin to write.")
     )

@@ -1,11 +1,14 @@
 """A mentor's desk: turns, claims, capacity, words kept, and learners who share."""
 
+import uuid
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -14,7 +17,10 @@ from accounts.models import User
 from mentoring import actions, queries
 from mentoring.forms import CapacityForm, LearnerNoteForm, SnippetForm
 from mentoring.models import LearnerNote, Mentor, Snippet
-from portfolio.models import Item
+from mentoring.passages import with_pictures_at
+from mentoring.views.asking import mentor_tabs
+from portfolio.models import Image, Item
+from portfolio.views.public import serve_image
 
 MOST_SNIPPETS = 100
 
@@ -48,6 +54,7 @@ def _show_desk(request: UserRequest, form: CapacityForm | None = None) -> HttpRe
         "desk": queries.desk(request.user, now),
         "learners": queries.my_learners(request.user, now),
         "form": form,
+        "has_standing": capacity.mentor is not None,
         "now": now,
     }
     return render(request, "mentoring/desk.html", context)
@@ -61,7 +68,10 @@ def snippets(request: UserRequest) -> HttpResponse:
 @require_POST
 def add_snippet(request: UserRequest) -> HttpResponse:
     form = SnippetForm(request.POST, instance=Snippet(mentor=request.user))
-    if form.is_valid() and Snippet.objects.filter(mentor=request.user).count() >= MOST_SNIPPETS:
+    own = Snippet.objects.for_mentor(request.user)
+    if not queries.is_any_mentor(request.user):
+        raise Http404
+    if form.is_valid() and own.count() >= MOST_SNIPPETS:
         form.add_error(None, _("You have a hundred. Delete one first."))
     if not form.is_valid():
         return _show_snippets(request, form)
@@ -72,15 +82,16 @@ def add_snippet(request: UserRequest) -> HttpResponse:
 
 @require_POST
 def delete_snippet(request: UserRequest, pk: int) -> HttpResponse:
-    get_object_or_404(Snippet.objects.filter(mentor=request.user), pk=pk).delete()
+    get_object_or_404(Snippet.objects.for_mentor(request.user), pk=pk).delete()
     return redirect("mentoring:snippets")
 
 
 def _show_snippets(request: UserRequest, form: SnippetForm) -> HttpResponse:
-    if not queries.is_any_mentor(request.user):
+    tabs = mentor_tabs(request)
+    if not tabs["mentors"]:
         raise Http404
-    own = Snippet.objects.filter(mentor=request.user).order_by("name", "pk")
-    return render(request, "mentoring/snippets.html", {"snippets": own, "form": form})
+    own = Snippet.objects.for_mentor(request.user).order_by("name", "pk")
+    return render(request, "mentoring/snippets.html", {"snippets": own, "form": form, **tabs})
 
 
 @require_GET
@@ -103,7 +114,7 @@ def add_note(request: UserRequest, handle: str) -> HttpResponse:
 @require_POST
 def delete_note(request: UserRequest, pk: int) -> HttpResponse:
     """Delete a note of one's own, while one works with the learner."""
-    notes = LearnerNote.objects.filter(author=request.user).select_related("learner")
+    notes = LearnerNote.objects.by_author(request.user).select_related("learner")
     found = get_object_or_404(notes, pk=pk)
     about = _learner(request, found.learner.handle)
     found.delete()
@@ -130,7 +141,24 @@ def _show_learner(request: UserRequest, about: User, form: LearnerNoteForm) -> H
     return render(request, "mentoring/learner.html", context)
 
 
-def _shown(about: User) -> list[Item]:
-    """What a learner published for mentors or for everybody."""
-    published = Item.objects.for_learner(about).published()
-    return list(published.exclude(visibility=Item.Visibility.PRIVATE).newest_first())
+def _shown(about: User) -> list[tuple[Item, SafeString]]:
+    """What a learner published for mentors or for everybody, each with its text."""
+    pictures_at = reverse("mentoring:learner-pictures", args=[about.handle])
+    items = Item.objects.for_learner(about).for_mentors().newest_first()
+    return [(item, with_pictures_at(SafeString(item.html), pictures_at)) for item in items]
+
+
+@require_GET
+def learner_pictures(request: UserRequest, handle: str) -> HttpResponse:
+    """Nothing: pictures have addresses below this one."""
+    raise Http404
+
+
+@require_GET
+def learner_picture(request: UserRequest, handle: str, image: uuid.UUID) -> FileResponse:
+    """A picture in what a learner published for mentors, for one they share with."""
+    about = _learner(request, handle)
+    if not queries.shares(request.user, about):
+        raise Http404
+    items = Item.objects.for_learner(about).for_mentors()
+    return serve_image(get_object_or_404(Image, pk=image, item__in=items))

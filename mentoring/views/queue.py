@@ -14,6 +14,7 @@ from mentoring import actions, queries
 from mentoring.models import Mentor, RequestKind, ReviewRequest
 from portfolio.models import Image
 from portfolio.rendering import pictures_in
+from portfolio.views.public import serve_image
 
 
 @require_GET
@@ -36,6 +37,7 @@ def queue(request: UserRequest) -> HttpResponse:
         "by_topics": "filter" not in request.GET,
         "kinds": RequestKind.choices,
         "modules": queries.modules(),
+        "has_standing": True,
         "now": now,
     }
     return render(request, "mentoring/queue.html", context)
@@ -93,12 +95,8 @@ def pictures(request: UserRequest, pk: uuid.UUID) -> HttpResponse:
 def picture(request: UserRequest, pk: uuid.UUID, image: uuid.UUID) -> FileResponse:
     """A picture in a snapshot, for whoever may read that."""
     readable = ReviewRequest.objects.readable_by(request.user).select_related("snapshot")
-    found = get_object_or_404(readable, pk=pk)
+    found = get_object_or_404(readable.filter(snapshot__isnull=False), pk=pk)
     shown = {pk for part in found.snapshot.parts for pk in pictures_in(part["text"])}
     if str(image) not in shown:
         raise Http404
-    kept = get_object_or_404(Image, pk=image, item__learner=found.learner_id)
-    response = FileResponse(kept.file.open(), content_type="image/webp")
-    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    response.headers["Cache-Control"] = "private, max-age=3600"
-    return response
+    return serve_image(get_object_or_404(Image, pk=image, item__learner=found.learner_id))

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 from accounts.http import UserRequest
 from mentoring import actions, queries
 from mentoring.forms import AdviceForm, PostForm, RatingForm, ReportForm
-from mentoring.models import Review, Side
+from mentoring.models import Mentor, Review, Side
 
 
 @require_GET
@@ -73,7 +73,11 @@ def suggest(request: UserRequest, pk: uuid.UUID) -> HttpResponse:
     form = AdviceForm(request.POST)
     if not form.is_valid():
         return _show(request, found, advice_form=form)
-    actions.suggest(review=found, now=timezone.now(), **form.cleaned_data)
+    try:
+        actions.suggest(review=found, now=timezone.now(), **form.cleaned_data)
+    except actions.EnoughError:
+        form.add_error("text", _("Ten are enough for one review."))
+        return _show(request, found, advice_form=form)
     messages.success(request, _("It is among their prompts now."))
     return redirect(found)
 
@@ -124,7 +128,7 @@ def report(request: UserRequest, pk: uuid.UUID) -> HttpResponse:
 def block(request: UserRequest, pk: uuid.UUID) -> HttpResponse:
     found = _found(request, pk)
     if other := _other(found, request):
-        actions.block(blocker_id=request.user.pk, blocked_id=other)
+        actions.block(blocker_id=request.user.pk, blocked_id=other, now=timezone.now())
         messages.success(request, _("You two will not meet here again."))
     return redirect(found)
 
@@ -167,6 +171,7 @@ def _show(request: UserRequest, found: Review, **forms: Any) -> HttpResponse:
         "rating_form": RatingForm(initial=rated),
         "report_form": ReportForm(),
         "advice_form": AdviceForm(),
+        "has_standing": Mentor.objects.standing().filter(person=request.user).exists(),
         "now": timezone.now(),
         **forms,
     }

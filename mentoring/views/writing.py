@@ -1,9 +1,11 @@
 """A review being written: saved as one types, sent once, never lost."""
 
+import re
 import uuid
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import F, Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -14,7 +16,8 @@ from accounts.http import UserRequest
 from mentoring import actions, queries
 from mentoring.forms import ReviewForm
 from mentoring.forms.review import kept
-from mentoring.models import ReviewDraft, ReviewRequest, Snippet
+from mentoring.models import Mentor, ReviewDraft, ReviewRequest, Snippet
+from mentoring.snapshots import lines_of
 
 
 @require_GET
@@ -26,7 +29,7 @@ def write(request: UserRequest, pk: uuid.UUID) -> HttpResponse:
     if draft is not None and found is not None:
         opened = request.GET.get("comment", "")
         form = _form(found, version=draft.version, content=draft.content, opened=opened)
-        return _show(request, found, draft, form)
+        return _show(request, found, form, version=draft.version)
     if draft is not None:
         return _show_kept(request, draft)
     readable = get_object_or_404(ReviewRequest.objects.readable_by(request.user), pk=pk)
@@ -42,13 +45,15 @@ def save_draft(request: UserRequest, pk: uuid.UUID) -> HttpResponse:
         draft, hold = _keep(request, found, content)
     except actions.DraftChangedError as error:
         return _answer_newer(request, found, error.newer, content)
+    except actions.SettledError:
+        return _answer_sent(request, found)
     if request.htmx:
-        return _saved(request, found, draft, hold=hold.value)
-    opened = request.POST.get("comment", "")
+        return _saved(request, found, version=draft.version, draft=draft, hold=hold.value)
+    opened = re.fullmatch(r"[0-9]{1,4}-[0-9]{1,6}", request.POST.get("comment", ""))
     to = redirect("mentoring:write", pk)
     if hold in (actions.Hold.YES, actions.Hold.AGAIN):
         messages.success(request, _("Saved."))
-        to["Location"] += f"?comment={opened}#line-{opened}" if opened else ""
+        to["Location"] += f"?comment={opened[0]}#line-{opened[0]}" if opened else ""
     return to
 
 
@@ -61,11 +66,13 @@ def send(request: UserRequest, pk: uuid.UUID) -> HttpResponse:
         draft, hold = _keep(request, found, content)
     except actions.DraftChangedError as error:
         return _answer_newer(request, found, error.newer, content)
+    except actions.SettledError:
+        return _answer_sent(request, found)
     if hold not in (actions.Hold.YES, actions.Hold.AGAIN):
         return redirect("mentoring:write", pk)
     form = _form(found, version=draft.version, data=request.POST)
     if not form.is_valid():
-        return _show(request, found, draft, form)
+        return _show(request, found, form, version=draft.version)
     try:
         review = actions.send_review(
             request=found, mentor=request.user, written=form.written, now=timezone.now()
@@ -78,20 +85,29 @@ def send(request: UserRequest, pk: uuid.UUID) -> HttpResponse:
 
 @require_POST
 def delete_draft(request: UserRequest, pk: uuid.UUID) -> HttpResponse:
-    ReviewDraft.objects.filter(request=pk, mentor=request.user).delete()
+    """Throw away what was written. While it is claimed an empty draft is left, to begin anew."""
+    drafts = ReviewDraft.objects.for_mentor(request.user).filter(request=pk)
+    claims = ReviewRequest.objects.claimed_by_person(request.user, timezone.now())
+    if claims.filter(pk=pk).exists():
+        drafts.update(content={}, version=F("version") + 1)
+        return redirect("mentoring:write", pk)
+    drafts.delete()
     messages.success(request, _("Thrown away."))
-    return redirect("mentoring:desk")
+    return redirect("mentoring:reviews")
 
 
 def _draft(request: UserRequest, pk: uuid.UUID) -> ReviewDraft | None:
-    drafts = ReviewDraft.objects.filter(mentor=request.user, request=pk)
+    drafts = ReviewDraft.objects.for_mentor(request.user).filter(request=pk)
     return drafts.select_related("request__learner", "request__claimed_by").first()
 
 
 def _writable(request: UserRequest, pk: uuid.UUID) -> ReviewRequest:
-    """What somebody writes about. A claim begins a draft, so it is found when all else is gone."""
-    drafts = ReviewDraft.objects.filter(mentor=request.user, request=pk)
-    return get_object_or_404(drafts.select_related("request__learner"), request=pk).request
+    """What somebody writes about: a claim begins a draft, so it is found when all else is gone;
+    or what they have sent already.
+    """
+    theirs = Q(drafts__mentor=request.user) | Q(review__mentor=request.user)
+    requests = ReviewRequest.objects.filter(theirs).select_related("learner")
+    return get_object_or_404(requests.distinct(), pk=pk)
 
 
 def _keep(
@@ -118,21 +134,16 @@ def _form(
     content: dict[str, str] | None = None,
     **rest: Any,
 ) -> ReviewForm:
-    lines = queries.reading(found.snapshot, None, "").lines
     return ReviewForm(
         criteria=queries.criteria_for(found.kind),
-        lines={(line.part, line.number) for line in lines},
+        longest=[len(lines_of(part)) for part in found.snapshot.parts],
         initial={**(content or {}), "version": version},
         **rest,
     )
 
 
 def _show(
-    request: UserRequest,
-    found: ReviewRequest,
-    draft: ReviewDraft,
-    form: ReviewForm,
-    **shown: Any,
+    request: UserRequest, found: ReviewRequest, form: ReviewForm, *, version: int, **shown: Any
 ) -> HttpResponse:
     """The page on which somebody with a claim writes."""
     reading = queries.reading(found.snapshot, queries.before(found), queries.pictures_at(found))
@@ -144,9 +155,9 @@ def _show(
         "asked": found,
         "reading": reading,
         "form": form,
-        "draft": draft,
-        "version": draft.version,
-        "snippets": Snippet.objects.filter(mentor=request.user).order_by("name", "pk"),
+        "version": version,
+        "snippets": Snippet.objects.for_mentor(request.user).order_by("name", "pk"),
+        "has_standing": Mentor.objects.standing().filter(person=request.user).exists(),
         **shown,
     }
     return render(request, "mentoring/write.html", context)
@@ -160,9 +171,13 @@ def _show_kept(request: UserRequest, draft: ReviewDraft) -> HttpResponse:
     context = {
         "draft": draft,
         "asked": found,
-        "is_claimed": found.is_claimed(now),
+        "is_claimed": may and found.is_claimed(now),
         "may_claim": may and not found.is_claimed(now),
-        "words": [words for name, words in draft.content.items() if not name.startswith("judge-")],
+        "words": [
+            words
+            for name, words in draft.content.items()
+            if name != "advice_kind" and not name.startswith("judge-")
+        ],
     }
     return render(request, "mentoring/kept.html", context)
 
@@ -170,21 +185,31 @@ def _show_kept(request: UserRequest, draft: ReviewDraft) -> HttpResponse:
 def _answer_newer(
     request: UserRequest, found: ReviewRequest, newer: ReviewDraft, content: dict[str, str]
 ) -> HttpResponse:
-    """Say that another tab saved since. What was typed stays in the boxes, and is not saved."""
+    """Say that another tab saved since. What was typed stays in the boxes, on top of the version
+    it was read at, and is not saved.
+    """
+    version = _version(request)
     if request.htmx:
-        return _saved(request, found, newer, is_newer=True)
-    if not ReviewRequest.objects.claimed_by_person(request.user, timezone.now()).filter(
-        pk=found.pk
-    ):
+        return _saved(request, found, version=version, is_newer=True)
+    claims = ReviewRequest.objects.claimed_by_person(request.user, timezone.now())
+    if not claims.filter(pk=found.pk).exists():
         return redirect("mentoring:write", found.pk)
-    form = _form(found, version=newer.version, content=content)
-    return _show(request, found, newer, form, is_newer=True)
+    form = _form(found, version=version, content=content)
+    return _show(request, found, form, version=version, is_newer=True, newer=newer)
+
+
+def _answer_sent(request: UserRequest, found: ReviewRequest) -> HttpResponse:
+    """Say that it was sent already, from here or from another tab."""
+    if request.htmx:
+        return _saved(request, found, version=_version(request), is_sent=True)
+    messages.info(request, _("It was sent a moment before."))
+    return redirect("mentoring:request", found.pk)
 
 
 def _saved(
-    request: UserRequest, found: ReviewRequest, draft: ReviewDraft, **shown: Any
+    request: UserRequest, found: ReviewRequest, *, version: int, **shown: Any
 ) -> HttpResponse:
     """What the script puts in: the version, until when the claim lasts, or what became of it."""
     found = ReviewRequest.objects.select_related("claimed_by").get(pk=found.pk)
-    context = {"asked": found, "draft": draft, "version": draft.version, **shown}
+    context = {"asked": found, "version": version, **shown}
     return render(request, "mentoring/write.html#saved", context)

@@ -1,7 +1,6 @@
 """Items: begun, written, published, changed, taken back, deleted."""
 
 from datetime import date, datetime
-from uuid import UUID
 
 from django.db import transaction
 from django.db.models import F, Model
@@ -13,6 +12,7 @@ from portfolio.actions.limits import lock_with_room
 from portfolio.actions.pictures import forget_file
 from portfolio.checklist import missing
 from portfolio.models import Answer, App, Contribution, Experiment, Item, ItemUnit
+from portfolio.models.item import digest_of
 from portfolio.rendering import render
 
 MOST_ITEMS = 500
@@ -154,9 +154,11 @@ def delete_item(*, item: Item) -> None:
 
 
 @transaction.atomic
-def set_reviewed(*, item_id: UUID, on: date | None, now: datetime) -> None:
-    """Let it be known that a mentor reviewed an item on a day, or no longer."""
-    Item.objects.filter(pk=item_id).exclude(reviewed_on=on).update(reviewed_on=on, changed_at=now)
+def set_reviewed(*, item: Item, on: date | None, text: str, now: datetime) -> None:
+    """Let it be known that a mentor reviewed an item as it was on a day, or no longer."""
+    Item.objects.filter(pk=item.pk).update(
+        reviewed_on=on, reviewed_digest=digest_of(text) if on else "", changed_at=now
+    )
 
 
 def touch(item: Item, now: datetime) -> None:

@@ -1,5 +1,6 @@
 """Items: the pieces of work a learner shows, from an idea to something others can see."""
 
+import hashlib
 import uuid
 from datetime import date
 from typing import Any, Self
@@ -27,6 +28,11 @@ WRITTEN_HERE = ("blog", "experiment")
 web_address = URLValidator(["http", "https"], message=ON_THE_WEB)
 
 
+def digest_of(text: str) -> str:
+    """What tells two texts apart."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
 def on_the_web(field: str) -> Q:
     """That a column is empty or holds an address on the web."""
     starts = f"{field}__startswith"
@@ -49,6 +55,10 @@ class ItemQuerySet(models.QuerySet["Item"]):
         return self.for_everybody().filter(
             learner__portfolio__is_public=True, learner__is_active=True
         )
+
+    def for_mentors(self) -> Self:
+        """Keep what its learner published for mentors or for everybody."""
+        return self.published().exclude(visibility=Item.Visibility.PRIVATE)
 
     def written_here(self) -> Self:
         """Keep the kinds that are written here, or may be."""
@@ -85,7 +95,8 @@ class Item(models.Model):
     `draft` is the text being written, `draft_version` counts the times it was saved; `text`
     is what was published of it, `html` the same rendered. Both are empty for work that lies
     elsewhere. `slug` is given when it is first published and kept, so that links last. `reviewed_on` is the day
-    of a mentor's review that both sides let be known.
+    of the work that a mentor reviewed, if both sides let it be known, `reviewed_digest` the
+    SHA-256 of its text.
     """
 
     class Kind(models.TextChoices):
@@ -134,6 +145,7 @@ class Item(models.Model):
     published_on = models.DateField(_("published on"), null=True, blank=True)
     updated_on = models.DateField(_("updated on"), null=True, blank=True)
     reviewed_on = models.DateField(_("reviewed on"), null=True, blank=True)
+    reviewed_digest = models.CharField(max_length=64, blank=True)
     begun_at = models.DateTimeField(db_default=Now())
     changed_at = models.DateTimeField(db_default=Now())
 
@@ -224,8 +236,8 @@ class Item(models.Model):
 
     @property
     def changed_since_review(self) -> bool:
-        """Whether it was updated after the review that is known."""
-        return bool(self.reviewed_on and self.updated_on and self.updated_on > self.reviewed_on)
+        """Whether what is out is another text than the one that was reviewed."""
+        return self.reviewed_on is not None and digest_of(self.text) != self.reviewed_digest
 
     @property
     def is_written_here(self) -> bool:

@@ -104,7 +104,11 @@ def item_card(request: HttpRequest, handle: str, slug: str) -> HttpResponseBase:
 @require_safe
 def image(request: HttpRequest, pk: uuid.UUID) -> FileResponse:
     """A picture in a text, for whoever may see the item."""
-    found = get_object_or_404(Image.objects.visible_to(request.user), pk=pk)
+    return serve_image(get_object_or_404(Image.objects.visible_to(request.user), pk=pk))
+
+
+def serve_image(found: Image) -> FileResponse:
+    """A picture, to whom it was found for."""
     response = FileResponse(found.file.open(), content_type="image/webp")
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response.headers["Cache-Control"] = "private, max-age=3600"

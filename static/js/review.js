@@ -6,9 +6,11 @@ const key = `review ${document.body.dataset.learner} ${form.dataset.key}`;
 const SAVE_AFTER = 1500;
 const AGAIN_AFTER = 5000;
 
+const saved = () => document.getElementById("saved");
+const version = () => form.querySelector("input[name=version]").value; // swapped with each save
 let sent = written();
-let saving = false;
-let isRefused = false; // another tab saved since: the person decides
+let running = null; // the save under way
+let isRefused = "conflict" in saved().dataset; // saved elsewhere, or ended: the person decides
 let timer;
 
 // Everything of the form but what goes along with each request.
@@ -20,27 +22,42 @@ function written() {
 }
 
 const say = (words) => {
-  const saved = document.getElementById("saved");
-  saved.querySelector("p.small")?.remove();
+  saved().querySelector("p.small")?.remove();
   const line = document.createElement("p");
   line.className = "small soft";
   line.textContent = words;
-  saved.append(line);
+  saved().append(line);
 };
 
 const keep = (words) => {
   try {
-    localStorage.setItem(key, words);
+    localStorage.setItem(key, JSON.stringify({ version: version(), words }));
   } catch {
     // a comfort: the server has it a second later
   }
 };
 
-const save = async ({ keepalive = false } = {}) => {
-  clearTimeout(timer);
+// What became of a save. Some of it cannot be mended by trying again.
+const took = async (answer, words) => {
+  if (answer.headers.has("HX-Refresh") || answer.status === 401 || answer.redirected) {
+    isRefused = true;
+    say(form.dataset.ended);
+  } else if (answer.status >= 400 && answer.status < 500 && answer.status !== 429) {
+    isRefused = true;
+    say(form.dataset.refused);
+  } else if (!answer.ok) {
+    throw new Error(answer.status);
+  } else {
+    saved().outerHTML = await answer.text();
+    const { ok, conflict } = saved().dataset;
+    isRefused = conflict !== undefined;
+    if (ok !== undefined) sent = words;
+    if (ok !== undefined && written() === words) localStorage.removeItem(key);
+  }
+};
+
+const post = async ({ keepalive = false } = {}) => {
   const words = written();
-  if (saving || isRefused || words === sent) return;
-  saving = true;
   say(form.dataset.saving);
   try {
     const answer = await fetch(form.dataset.draft, {
@@ -49,21 +66,21 @@ const save = async ({ keepalive = false } = {}) => {
       headers: { "HX-Request": "true" },
       keepalive,
     });
-    const part = await answer.text();
-    if (!answer.ok) throw new Error(answer.status);
-    document.getElementById("saved").outerHTML = part;
-    const { ok, conflict } = document.getElementById("saved").dataset;
-    isRefused = conflict !== undefined;
-    if (ok !== undefined) sent = words;
-    if (ok !== undefined && written() === words) localStorage.removeItem(key);
+    await took(answer, words);
   } catch {
     say(form.dataset.notSaved);
-    timer = setTimeout(save, AGAIN_AFTER);
-    return;
-  } finally {
-    saving = false;
+    return AGAIN_AFTER;
   }
-  if (written() !== words) timer = setTimeout(save, SAVE_AFTER);
+  return written() === words ? 0 : SAVE_AFTER;
+};
+
+const save = async (options) => {
+  clearTimeout(timer);
+  if (running || isRefused || written() === sent) return;
+  running = post(options);
+  const next = await running;
+  running = null;
+  if (next && !isRefused) timer = setTimeout(save, next);
 };
 
 const changed = (event) => {
@@ -77,10 +94,14 @@ document.addEventListener("change", changed);
 document.addEventListener("visibilitychange", () => {
   if (document.visibilityState === "hidden") save({ keepalive: true });
 });
-// What is sent needs no keeping.
-form.addEventListener("submit", (event) => {
+// What is sent goes on top of what was saved last, so a save that is under way comes first.
+form.addEventListener("submit", async (event) => {
   clearTimeout(timer);
-  if (event.submitter?.matches(".primary")) localStorage.removeItem(key);
+  if (!running) return;
+  event.preventDefault();
+  const { submitter } = event;
+  await running;
+  form.requestSubmit(submitter);
 });
 
 // A comment's box opens where the line is.
@@ -117,15 +138,35 @@ document.addEventListener("click", (event) => {
   }
 });
 
-// What a closed tab or a lost network left behind.
-const kept = JSON.parse(localStorage.getItem(key) ?? "null");
-if (kept && JSON.stringify(kept) !== sent) {
-  for (const [name, value] of Object.entries(kept)) {
+// What a closed tab or a lost network left behind: back into the boxes, if it was typed on top
+// of what is there; beside them, if the review was saved elsewhere since.
+const restore = (fields) => {
+  for (const [name, value] of Object.entries(fields)) {
     const button = document.querySelector(`[data-comment="${name.replace("comment-", "")}"]`);
     if (!form.elements[name] && button) open(button);
     if (form.elements[name]) form.elements[name].value = value;
   }
   save();
-} else if (kept) {
-  localStorage.removeItem(key);
+};
+const showBeside = (fields) => {
+  const note = document.createElement("div");
+  note.className = "message warning stack tight";
+  const line = document.createElement("p");
+  line.textContent = form.dataset.kept;
+  const words = document.createElement("pre");
+  words.tabIndex = 0;
+  const judged = ([name]) => name.startsWith("judge-") || name === "advice_kind";
+  words.textContent = Object.entries(fields)
+    .filter((field) => !judged(field))
+    .map(([, value]) => value)
+    .join("\n\n");
+  note.append(line, words);
+  form.prepend(note);
+};
+const kept = JSON.parse(localStorage.getItem(key) ?? "null");
+if (kept?.words && kept.words !== sent) {
+  const fields = JSON.parse(kept.words);
+  if (kept.version === version()) restore(fields);
+  else showBeside(fields);
 }
+if (kept && (kept.words === sent || kept.version !== version())) localStorage.removeItem(key);

@@ -103,7 +103,7 @@ def test_request_is_given_to_another_mentor(staff, mentor):
     assert request.claimed_by == other
     assert other.review_drafts.get().request == request
     with pytest.raises(actions.NotForThemError):
-        actions.reassign(request=own, mentor=other, now=NOW)
+        actions.reassign(pk=own.pk, mentor=other, now=NOW)
 
 
 def test_work_and_words_are_not_in_the_admin(staff):

@@ -92,14 +92,69 @@ def test_ask_explains_what_is_wrong_and_keeps_what_was_typed(
 
 
 def test_ask_needs_something_to_look_at(learner_client, learner):
-    empty = ItemFactory(learner=learner)
+    kinds = ("blog", "app", "answer", "experiment", "open_source")
+    empty = [ItemFactory(learner=learner, kind=kind) for kind in kinds]
 
-    of_item = learner_client.post(SEND, {"about": empty.pk, "question": "x"})
+    of_items = [
+        learner_client.post(SEND, {"about": item.pk, "question": "x"}).text for item in empty
+    ]
     of_all = learner_client.post(SEND, {"about": "portfolio", "question": "x"})
 
-    assert "There is nothing of it to look at yet." in of_item.text
+    assert [each for each in of_items if "There is nothing of it to look at yet." not in each] == []
     assert "Nothing that mentors may see is out yet." in of_all.text
     assert not ReviewRequest.objects.exists()
+
+
+def test_ask_about_an_app_that_only_says_its_limits(learner_client, learner):
+    item = ItemFactory(learner=learner, kind="app")
+    item.app.limits = "Only birds"
+    item.app.save()
+
+    learner_client.post(SEND, {"about": item.pk, "question": "x"})
+
+    assert ReviewRequest.objects.get().item == item
+
+
+def test_whole_portfolio_is_what_is_out_as_far_as_it_can_be_read(learner, monkeypatch):
+    for number in range(4):
+        PublishedFactory(
+            learner=learner,
+            text="x" * 10,
+            draft="Not out",
+            published_on=NOW.date() - A_WEEK * number,
+        )
+    monkeypatch.setattr("mentoring.actions.requests.MOST_CHARACTERS", 25)
+
+    request = actions.ask(learner=learner, item=None, question="x", now=NOW)
+
+    assert [part["text"] for part in request.snapshot.parts] == ["x" * 10] * 2
+
+
+def test_domain_that_grows_in_small_letters_is_cut(learner):
+    Background.objects.create(learner=learner, domain="İ" * 40)
+
+    assert len(asked(learner).domain) == 60
+
+
+def test_round_after_a_withdrawn_one_is_the_same_round(learner):
+    item = a_draft_of(learner)
+    first = reviewed(asked(learner, item)).request
+    actions.withdraw(request=asked(learner, item), now=NOW)
+
+    again = asked(learner, item)
+
+    assert (again.round, again.follows, again.lines_changed) == (2, first, 0)
+
+
+def test_hidden_review_is_said_to_be_put_away(learner_client, learner):
+    review = reviewed(asked(learner), advice_kind="blog", advice="Hidden words")
+    actions.hide(review=review, now=NOW)
+
+    html = learner_client.get(review.request.get_absolute_url()).text
+
+    assert "staff have put the review away" in html
+    assert review.get_absolute_url() not in html
+    assert "Hidden words" not in learner_client.get(REVIEWS).text
 
 
 def test_ask_about_somebody_elses_item_is_refused(learner_client):
@@ -157,9 +212,9 @@ def test_ask_page_chooses_the_whole_where_there_is_no_item(learner_client):
     ("days", "count", "words"),
     [
         (3, 4, "nobody can say yet"),
-        (3, 5, "Half of the last reviews came within 3 days. Nine in ten took 3 days or less."),
-        (1, 5, "Half of the last reviews came within 1 day."),
-        (0, 5, "Half of the last reviews came within a day."),
+        (3, 5, "Half of the last reviews came within 4 days, nine in ten within 4."),
+        (1, 5, "Half of the last reviews came within 2 days, nine in ten within 2."),
+        (0, 5, "Half of the last reviews came within 1 day, nine in ten within 1."),
     ],
 )
 def test_ask_page_says_how_long_it_took_lately(learner_client, days, count, words):
@@ -289,7 +344,7 @@ def test_reviews_page_runs_the_same_queries(
     for _ in range(count):
         asked(learner)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         html = learner_client.get(REVIEWS).text
 
     assert html.count("Your turn") == count

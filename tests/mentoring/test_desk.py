@@ -8,6 +8,8 @@ from django.utils import timezone
 
 from mentoring import actions
 from mentoring.models import LearnerNote, Mentor, Sharing, Snippet
+from portfolio.models import Item
+from portfolio.rendering import render
 from tests.factories import (
     CompletionFactory,
     EnrolmentFactory,
@@ -16,7 +18,7 @@ from tests.factories import (
     PlacementFactory,
     UserFactory,
 )
-from tests.mentoring.factories import NOW, MentorFactory, a_mentor, asked, reviewed
+from tests.mentoring.factories import NOW, MentorFactory, a_draft_of, a_mentor, asked, reviewed
 from tests.portfolio.factories import PublishedFactory
 
 DESK = reverse("mentoring:desk")
@@ -201,7 +203,7 @@ def test_learner_page_shows_what_is_shared_and_no_more(
     assert "For mentors" in shared
     assert "For private" not in shared
     assert "A private note" not in shared
-    assert learner.display_name in desk
+    assert "1.5 h in four weeks" in desk
     assert "1 of 1 units" not in after
 
 
@@ -280,3 +282,50 @@ def test_own_page_as_a_learner_of_oneself_is_none(client):
     client.force_login(person)
 
     assert client.get(learner_page(person)).status_code == 404
+
+
+def test_pictures_of_what_is_published_for_mentors(mentor_client, mentor, learner, a_picture):
+    reviewed(asked(learner), mentor)
+    item = PublishedFactory(learner=learner, visibility="mentors")
+    private = PublishedFactory(learner=learner, visibility="private")
+    shown, hidden = a_picture(item), a_picture(private)
+    Item.objects.filter(pk=item.pk).update(html=render(shown.markdown))
+    below = reverse("mentoring:learner-pictures", args=[learner.handle])
+    before = mentor_client.get(f"{below}{shown.pk}/").status_code
+    Sharing.objects.create(learner=learner, mentor=mentor)
+
+    html = mentor_client.get(learner_page(learner)).text
+
+    assert f'src="{below}{shown.pk}/"' in html
+    assert before == 404
+    assert mentor_client.get(f"{below}{shown.pk}/").headers["Content-Type"] == "image/webp"
+    assert mentor_client.get(f"{below}{hidden.pk}/").status_code == 404
+    assert mentor_client.get(below).status_code == 404
+
+
+def test_pictures_in_a_snapshot_are_for_who_may_read_it(
+    mentor_client, learner_client, client, mentor, learner, a_picture
+):
+    item = a_draft_of(learner)
+    shown, other = a_picture(item), a_picture(item)
+    Item.objects.filter(pk=item.pk).update(draft=shown.markdown)
+    request = asked(learner, Item.objects.get())
+    below = reverse("mentoring:pictures", args=[request.pk])
+    client.force_login(UserFactory())
+
+    html = mentor_client.get(request.get_absolute_url()).text
+
+    assert f'src="{below}{shown.pk}/"' in html
+    for each in (mentor_client, learner_client):
+        assert each.get(f"{below}{shown.pk}/").headers["Content-Type"] == "image/webp"
+    assert client.get(f"{below}{shown.pk}/").status_code == 404
+    assert mentor_client.get(f"{below}{other.pk}/").status_code == 404
+    assert mentor_client.get(below).status_code == 404
+    actions.withdraw(request=request, now=NOW)
+    assert mentor_client.get(f"{below}{shown.pk}/").status_code == 404
+
+
+def test_snippets_are_for_who_mentors(learner_client):
+    learner_client.post(reverse("mentoring:add-snippet"), SNIPPET)
+
+    assert not Snippet.objects.exists()

@@ -98,7 +98,7 @@ def test_new_link_stops_the_one_before(client):
     assert accepts(client, second).status_code == 200
 
 
-@pytest.mark.parametrize("cause", ["used", "old", "revoked", "withdrawn", "unknown", "claimed"])
+@pytest.mark.parametrize("cause", ["used", "old", "revoked", "withdrawn", "unknown"])
 def test_link_that_is_not_open_says_so(client, cause):
     made_at = timezone.now() - INVITES_LAST if cause == "old" else timezone.now()
     request, secret = invited(now=made_at)
@@ -110,15 +110,33 @@ def test_link_that_is_not_open_says_so(client, cause):
         actions.withdraw(request=request, now=timezone.now())
     elif cause == "unknown":
         secret = "nothing"
-    elif cause == "claimed":
-        actions.claim(pk=request.pk, person=a_mentor(), now=timezone.now())
     client.force_login(UserFactory())
 
     shown, refused = client.get(page(secret)), accepts(client, secret)
 
-    assert shown.status_code == (200 if cause == "claimed" else 404)
-    assert refused.status_code == 404
-    assert "This invitation is not open" in refused.text
+    for each in (shown, refused):
+        assert each.status_code == 404
+        assert "This invitation is not open" in each.text
+
+
+def test_link_waits_while_a_mentor_writes(client):
+    request, secret = invited()
+    actions.claim(pk=request.pk, person=a_mentor(), now=timezone.now())
+    client.force_login(UserFactory())
+
+    shown, refused = client.get(page(secret)), accepts(client, secret)
+
+    for each in (shown, refused):
+        assert "A mentor is writing about it at this moment." in each.text
+    assert Invite.objects.get().accepted_at is None
+
+
+def test_link_of_a_learner_who_left_is_not_open(client):
+    request, secret = invited()
+    request.learner.delete()
+    client.force_login(UserFactory())
+
+    assert client.get(page(secret)).status_code == 404
 
 
 @pytest.mark.parametrize("blocker", ["learner", "outsider"])

@@ -185,8 +185,9 @@ def test_what_belongs_to_a_review_is_refused(learner):
         ),
         "post_says_something": lambda: Post.objects.update(text=""),
         "post_side_is_known": lambda: Post.objects.update(side="staff"),
-        "advice_says_something": lambda: Advice.objects.create(
-            review=review, learner=learner, kind="blog", text=""
+        "advice_says_something": lambda: Advice.objects.create(review=review, kind="blog", text=""),
+        "report_one_unsettled_of_a_side": lambda: Report.objects.bulk_create(
+            Report(review=review, side="mentor", words="x", reported_at=NOW) for _ in range(2)
         ),
         "report_says_something": lambda: Report.objects.create(
             review=review, side="mentor", words="", reported_at=NOW

@@ -23,7 +23,8 @@ def part(text="", facts=()):
 
 
 def frozen(item):
-    return part_of(whole(type(item).objects.all()).defer(None).get(), shows_hours=True)
+    found = whole(type(item).objects.all()).defer(None).get()
+    return part_of(found, found.draft, shows_hours=True)
 
 
 def test_lines_are_facts_then_text():
@@ -53,6 +54,25 @@ def test_passages_know_their_lines():
         [(6, "Two")],
         [(10, "x"), (11, "y")],
     ]
+
+
+def test_lines_that_look_like_fences_are_lines_of_what_they_are_in():
+    found = part("~~~~\nbefore\n```\n~~~\n~~~~", [("Runs", "```\na")])
+
+    pieces = passages(found, "/p/")
+
+    assert [each.numbered for each in pieces] == [
+        [(1, "```"), (2, "a")],
+        [(4, "before"), (5, "```"), (6, "~~~")],
+    ]
+
+
+def test_what_is_too_long_to_compare_is_one_change(monkeypatch):
+    monkeypatch.setattr("mentoring.passages.MOST_PAIRS", 5)
+    before, now = part("Same\na\nb\nc\nend"), part("Same\nx\nb\ny\nend")
+
+    assert new_lines(before, now) == {2, 3, 4}
+    assert len(changes(before, now)) == 6
 
 
 def test_code_of_nothing_but_fences_can_still_be_spoken_of():

@@ -53,7 +53,7 @@ def test_queue_has_the_oldest_first_with_round_and_changes(mentor_client):
 
 
 def test_queue_leaves_out_what_this_mentor_may_not_review(mentor_client, mentor):
-    blocked, blocks, gone = UserFactory(), UserFactory(), UserFactory()
+    blocked, blocks, gone, banned = UserFactory.create_batch(4)
     Block.objects.create(blocker=mentor, blocked=blocked)
     Block.objects.create(blocker=blocks, blocked=mentor)
     requests = [
@@ -64,7 +64,10 @@ def test_queue_leaves_out_what_this_mentor_may_not_review(mentor_client, mentor)
         asked(),
         asked(),
         reviewed().request,
+        asked(banned),
     ]
+    banned.is_active = False
+    banned.save()
     gone.delete()
     requests[4].item.delete()
     actions.withdraw(request=requests[5], now=NOW)
@@ -91,6 +94,14 @@ def test_queue_leaves_out_what_this_mentor_may_not_review(mentor_client, mentor)
         ({"domain": " Birds "}, {"a song"}),
         ({"kind": "blog", "domain": "birds"}, {"a song"}),
         ({"after": "yesterday"}, {"a blog", "an app", "a song"}),
+        (
+            {"after": "2026-01-01T00:00:00+20:00_" + str(uuid.uuid4())},
+            {"a blog", "an app", "a song"},
+        ),
+        (
+            {"after": "0001-01-01T00:00:00+14:00_" + str(uuid.uuid4())},
+            {"a blog", "an app", "a song"},
+        ),
         ({"after": "2026-01-01_" + str(uuid.uuid4())}, {"a blog", "an app", "a song"}),
     ],
 )

@@ -7,25 +7,15 @@ from django.urls import reverse
 
 from mentoring import actions
 from mentoring.actions.talk import CLOSES_AFTER
-from mentoring.models import Advice, Block, Post, Report, Review, Sharing
-from portfolio.models import Item
+from mentoring.models import Advice, Post, Report, Review
 from tests.factories import UserFactory
-from tests.mentoring.factories import NOW, a_draft_of, a_mentor, asked, reviewed
-from tests.portfolio.factories import PortfolioFactory, PublishedFactory
+from tests.mentoring.factories import NOW, a_mentor, asked, reviewed
+from tests.mentoring.handling import address
 from tests.races import at_once
 
 A_DAY = dt.timedelta(days=1)
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def review(learner, mentor):
-    return reviewed(asked(learner), mentor, comments={(0, 1): "Whose *garden*?"})
-
-
-def address(name, review):
-    return reverse(f"mentoring:{name}", args=[review.pk])
 
 
 def test_page_has_it_all_for_both_sides(learner_client, mentor_client, review):
@@ -56,7 +46,7 @@ def test_page_runs_the_same_queries(
         actions.reply(review=review, author=learner, text=f"Post {number}", now=NOW)
         actions.suggest(review=review, kind="blog", text="Write", now=NOW)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         html = learner_client.get(review.get_absolute_url()).text
 
     assert html.count("Post ") == count
@@ -210,135 +200,6 @@ def test_rating_explains_what_is_wrong(learner_client, review):
     assert not Report.objects.exists()
 
 
-def test_problem_reaches_staff_and_keeps_the_two_apart(
-    learner_client, mentor_client, learner, mentor, review
-):
-    learner_client.post(address("close", review))
-    waiting = asked(learner)
-    sent = {"rating-rating": "problem", "rating-problem": "Was rude"}
-
-    learner_client.post(address("rate", review), sent)
-
-    report = Report.objects.get()
-    assert (report.reporter, report.side, report.words) == (learner, "learner", "Was rude")
-    assert Block.objects.between(learner.pk, mentor.pk).exists()
-    assert waiting.get_absolute_url() not in mentor_client.get(reverse("mentoring:queue")).text
-    assert "Was rude" not in mentor_client.get(review.get_absolute_url()).text
-
-
-@pytest.mark.parametrize("side", ["learner", "mentor"])
-def test_report_closes_the_talk(learner_client, mentor_client, learner, mentor, review, side):
-    client = {"learner": learner_client, "mentor": mentor_client}[side]
-
-    empty = client.post(address("report", review), {"report-words": ""})
-    client.post(address("report", review), {"report-words": "Not nice"})
-
-    review.refresh_from_db()
-    report = Report.objects.get()
-    assert "Say what happened" in empty.text
-    assert (report.reporter_id, review.ended) == (
-        (learner if side == "learner" else mentor).pk,
-        side,
-    )
-    assert Block.objects.get().blocker_id == report.reporter_id
-
-
-def test_report_of_a_closed_talk_with_somebody_who_left(learner_client, mentor, learner, review):
-    actions.close(review=review, person=learner, now=NOW)
-    mentor.delete()
-
-    learner_client.post(address("report", review), {"report-words": "Not nice"})
-
-    assert Report.objects.get().words == "Not nice"
-    assert not Block.objects.exists()
-
-
-def test_block_ends_claims_invitations_and_sharing_and_can_be_taken_back(
-    learner_client, learner, mentor, review
-):
-    claimed, invited = asked(learner), asked(learner)
-    actions.claim(pk=claimed.pk, person=mentor, now=NOW)
-    secret = actions.make_invite(request=invited, now=NOW)
-    actions.accept_invite(secret=secret, person=mentor, now=NOW)
-    actions.set_sharing(learner=learner, mentor=mentor, shares=True, now=NOW)
-
-    response = learner_client.post(address("block", review), follow=True)
-
-    assert "You two do not meet here again." in response.text
-    assert not Sharing.objects.exists()
-    for request in (claimed, invited):
-        request.refresh_from_db()
-        assert (request.claimed_by, request.invited) == (None, None)
-    learner_client.post(address("unblock", review))
-    assert not Block.objects.exists()
-
-
-def test_block_of_somebody_who_left_is_nothing(learner_client, mentor, review):
-    mentor.delete()
-
-    learner_client.post(address("block", review))
-    learner_client.post(address("unblock", review))
-    learner_client.post(address("set-sharing", review), {"shares": "yes"})
-
-    assert not Block.objects.exists()
-    assert not Sharing.objects.exists()
-
-
-def test_badge_is_shown_once_both_agree(client, learner_client, mentor_client, learner, mentor):
-    PortfolioFactory(learner=learner)
-    item = PublishedFactory(learner=learner)
-    review = reviewed(asked(learner, item), mentor)
-    page = reverse("public:page", args=[learner.handle])
-    own = reverse("public:item", args=[learner.handle, item.slug])
-
-    learner_client.post(address("show-badge", review), {"shows": "yes"})
-    one_side = client.get(page).text
-    asks = mentor_client.get(review.get_absolute_url()).text
-    mentor_client.post(address("show-badge", review), {"shows": "yes"})
-    shown = client.get(page).text
-    on_item = client.get(own).text
-    Item.objects.update(updated_on=NOW.date() + A_DAY, changed_at=NOW)
-    updated = client.get(own).text
-    mentor_client.post(address("show-badge", review), {"shows": "no"})
-
-    assert "Reviewed by a mentor" not in one_side
-    assert "The other side agrees. Do you?" in asks
-    assert "Reviewed by a mentor" in shown
-    assert "Reviewed by a mentor on 4 March 2026" in on_item
-    assert mentor.display_name not in shown + on_item
-    assert "An earlier version was reviewed by a mentor on 4 March 2026" in updated
-    assert "Reviewed by a mentor" not in client.get(page).text
-    assert "You agree. It is shown once" in learner_client.get(review.get_absolute_url()).text
-
-
-def test_badge_is_of_the_last_review_that_is_shown(learner, mentor):
-    item = a_draft_of(learner)
-    reviews = [
-        reviewed(asked(learner, item, now=NOW + days * A_DAY), mentor, now=NOW + days * A_DAY)
-        for days in (0, 1)
-    ]
-    for review in reviews:
-        for side in actions.talk.Side:
-            actions.show_badge(review=review, side=side, shows=True, now=NOW)
-    last = Item.objects.get().reviewed_on
-    actions.hide(review=reviews[1], now=NOW)
-    hidden = Item.objects.get().reviewed_on
-    actions.unhide(review=reviews[1], now=NOW)
-
-    assert (last, hidden) == (NOW.date() + A_DAY, NOW.date())
-    assert Item.objects.get().reviewed_on == last
-
-
-def test_badge_of_the_whole_or_of_a_deleted_item_is_nothing(learner, mentor):
-    PublishedFactory(learner=learner)
-    whole = actions.ask(learner=learner, item=None, question="x", now=NOW)
-    review = reviewed(whole, mentor)
-
-    actions.show_badge(review=review, side=actions.talk.Side.LEARNER, shows=True, now=NOW)
-
-    assert Item.objects.get().reviewed_on is None
-
-
 def test_suggestion_in_the_talk(mentor_client, learner_client, review):
     empty = mentor_client.post(address("suggest", review), {"advice-kind": "blog"})
     sent = {"advice-kind": "blog", "advice-text": "Explain the leak"}
@@ -354,17 +215,20 @@ def test_suggestion_in_the_talk(mentor_client, learner_client, review):
     assert Advice.objects.get().text == "Explain the leak"
 
 
-def test_suggestion_to_a_learner_who_left_is_nothing(mentor_client, learner, review):
-    learner.delete()
+def test_suggestions_are_bounded(mentor_client, review, monkeypatch):
+    monkeypatch.setattr(actions.suggestions, "MOST_ADVICE", 0)
 
-    mentor_client.post(address("suggest", review), {"advice-kind": "blog", "advice-text": "x"})
+    sent = {"advice-kind": "blog", "advice-text": "Kept words"}
+    response = mentor_client.post(address("suggest", review), sent)
 
+    assert "Ten are enough for one review." in response.text
+    assert "Kept words" in response.text
     assert not Advice.objects.exists()
 
 
-def test_begun_suggestion_leads_to_its_item(learner_client, review):
+def test_begun_suggestion_leads_to_its_item(learner_client, learner, review):
     actions.suggest(review=review, kind="blog", text="Write", now=NOW)
-    item = actions.begin_from_advice(advice=Advice.objects.get(), now=NOW)
+    item = actions.begin_from_advice(advice=Advice.objects.get(), learner=learner, now=NOW)
 
     assert item.get_absolute_url() in learner_client.get(review.get_absolute_url()).text
 

@@ -152,7 +152,7 @@ def test_save_about_lets_a_post_written_here_go_without_a_link(learner_client, l
 
 
 @pytest.mark.parametrize("count", [1, 3])
-@pytest.mark.parametrize(("kind", "queries"), [("experiment", 11), ("app", 10)])
+@pytest.mark.parametrize(("kind", "queries"), [("experiment", 12), ("app", 11)])
 def test_item_runs_the_same_queries_however_much_there_is(
     learner_client, learner, kind, queries, count, django_assert_num_queries
 ):

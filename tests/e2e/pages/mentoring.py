@@ -23,6 +23,8 @@ NO_PAGES |= {
     "mentoring:release": "POST",
     "mentoring:pictures": "nothing, what is below it has addresses",
     "mentoring:picture": "a picture",
+    "mentoring:learner-pictures": "nothing, what is below it has addresses",
+    "mentoring:learner-picture": "a picture",
     "mentoring:save-draft": "POST",
     "mentoring:delete-draft": "POST",
     "mentoring:begin-advice": "POST",
