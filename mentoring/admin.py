@@ -144,10 +144,9 @@ class ReviewRequestAdmin(NothingByHand):
 
     @admin.action(description=_("Give them to the mentor"), permissions=["change"])
     def reassign(self, request: HttpRequest, queryset: "QuerySet[ReviewRequest]") -> None:
-        mentor = User.objects.filter(mentor=request.POST.get("mentor") or None).first()
-        given = 0
-        if mentor is not None:
-            given = sum(self._give(request, each, mentor) for each in queryset)
+        pk = request.POST.get("mentor")  # checked by the form
+        mentor = User.objects.get(pk=pk) if pk else None
+        given = sum(self._give(request, each, mentor) for each in queryset) if mentor else 0
         self.message_user(request, ngettext("%d given.", "%d given.", given) % given)
 
     def _give(self, request: HttpRequest, asked: ReviewRequest, mentor: User) -> bool:

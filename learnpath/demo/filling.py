@@ -12,6 +12,7 @@ from accounts.models import User
 from curriculum.models import Edition, Step, Unit
 from learnpath.demo import words
 from learnpath.demo.history import Rhythm, Work, sittings, work
+from learnpath.demo.mentoring import fill_mentoring
 from learnpath.demo.own import keep_own_matter
 from learnpath.demo.people import (
     ADMIN,
@@ -19,6 +20,7 @@ from learnpath.demo.people import (
     AT_THE_START,
     EDITOR,
     IN_THE_MIDDLE,
+    MENTORS,
     PEOPLE,
     Person,
     password,
@@ -52,6 +54,7 @@ def fill(*, now: datetime) -> bool:
     people = {person: _account(person) for person in PEOPLE}
     _let_edit(people[EDITOR])
     _ten_weeks(people[IN_THE_MIDDLE], edition, now)
+    fill_mentoring(people[IN_THE_MIDDLE], [people[each] for each in MENTORS], now)
     _first_evening(people[AT_THE_START], edition, now)
     _whole_path(people[AT_THE_END], edition, now)
     return True

@@ -48,13 +48,6 @@ class ReviewQuerySet(models.QuerySet["Review"]):
         """Keep open ones in which one side has been silent since a moment or before."""
         return self.still_open().filter(turn_since__lte=moment)
 
-    def waiting_for(self, person: User) -> Self:
-        """Keep open ones in which it is this person's turn."""
-        return self.still_open().filter(
-            Q(turn=Side.LEARNER, request__learner=person) | Q(turn=Side.MENTOR, mentor=person),
-            hidden_at=None,
-        )
-
     def newest_first(self) -> Self:
         return self.order_by("-began_at", "pk")
 
@@ -140,11 +133,6 @@ class Review(models.Model):
     @property
     def is_open(self) -> bool:
         return self.closed_at is None
-
-    @property
-    def has_badge(self) -> bool:
-        """Whether both sides want it to be known."""
-        return self.learner_shows and self.mentor_shows and self.hidden_at is None
 
     def side_of(self, person: User) -> Side:
         """Which side a person is on; for those who may see it."""

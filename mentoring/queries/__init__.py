@@ -26,6 +26,7 @@ from mentoring.queries.talks import (
     talk,
     waiting_advice,
 )
+from mentoring.queries.today import News, news
 from mentoring.queries.waiting import Waits, waits
 
 __all__ = [
@@ -37,6 +38,7 @@ __all__ = [
     "Load",
     "Metrics",
     "Mine",
+    "News",
     "PartPage",
     "Piece",
     "Place",
@@ -55,6 +57,7 @@ __all__ = [
     "mine",
     "modules",
     "my_learners",
+    "news",
     "notes_about",
     "pictures_at",
     "queue",

@@ -71,6 +71,8 @@ def send(request: UserRequest) -> HttpResponse:
     return _show_ask(request, form)
 
 
+LINK = "invite_link"  # in the session, from its making until it is shown
+
 _NOTHING = {
     True: gettext_lazy("There is nothing of it to look at yet. Write a line, or give its link."),
     False: gettext_lazy(
@@ -96,6 +98,10 @@ def request(request: UserRequest, pk: uuid.UUID) -> HttpResponse:
     readable = ReviewRequest.objects.readable_by(request.user).select_related("learner", "review")
     found = get_object_or_404(readable.select_related("claimed_by", "invited", "snapshot"), pk=pk)
     if found.learner_id == request.user.pk:
+        made = request.session.get(LINK, {})
+        if made.get("request") == str(pk):
+            del request.session[LINK]
+            return show_request(request, found, link=made["link"])
         return show_request(request, found)
     if found.state == ReviewRequest.State.REVIEWED:
         return redirect(found.review)

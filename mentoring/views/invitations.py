@@ -14,12 +14,12 @@ from django.views.decorators.http import require_GET, require_POST
 from accounts.http import UserRequest
 from mentoring import actions
 from mentoring.models import ReviewRequest
-from mentoring.views.asking import own_request, show_request
+from mentoring.views.asking import LINK, own_request
 
 
 @require_POST
 def make(request: UserRequest, pk: uuid.UUID) -> HttpResponse:
-    """Make a link and show it, this once."""
+    """Make a link; the page of the request shows it, once."""
     found = own_request(request, pk)
     try:
         secret = actions.make_invite(request=found, now=timezone.now())
@@ -27,8 +27,8 @@ def make(request: UserRequest, pk: uuid.UUID) -> HttpResponse:
         messages.info(request, _("It was settled a moment before."))
         return redirect(found)
     link = settings.SITE_URL + reverse("mentoring:invitation", args=[secret])
-    found.refresh_from_db(fields=["invited", "claimed_by", "claimed_until"])
-    return show_request(request, found, link=link)
+    request.session[LINK] = {"request": str(pk), "link": link}
+    return redirect(f"{found.get_absolute_url()}#invite")
 
 
 @require_POST

@@ -26,11 +26,11 @@ def write(request: UserRequest, pk: uuid.UUID) -> HttpResponse:
     draft = _draft(request, pk)
     claims = ReviewRequest.objects.claimed_by_person(request.user, timezone.now())
     found = claims.select_related("learner", "snapshot").filter(pk=pk).first()
-    if draft is not None and found is not None:
+    if draft and found:
         opened = request.GET.get("comment", "")
         form = _form(found, version=draft.version, content=draft.content, opened=opened)
         return _show(request, found, form, version=draft.version)
-    if draft is not None:
+    if draft:
         return _show_kept(request, draft)
     readable = get_object_or_404(ReviewRequest.objects.readable_by(request.user), pk=pk)
     return redirect(readable)

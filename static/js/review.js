@@ -163,7 +163,7 @@ const showBeside = (fields) => {
   note.append(line, words);
   form.prepend(note);
 };
-const kept = JSON.parse(localStorage.getItem(key) ?? "null");
+const kept = isRefused ? null : JSON.parse(localStorage.getItem(key) ?? "null");
 if (kept?.words && kept.words !== sent) {
   const fields = JSON.parse(kept.words);
   if (kept.version === version()) restore(fields);

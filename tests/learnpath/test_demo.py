@@ -9,7 +9,8 @@ from django.core.management import CommandError, call_command
 from accounts.models import User
 from curriculum.importer import load_builtin
 from learnpath.demo import PEOPLE, OtherPeopleError, fill, password
-from learnpath.demo.people import AT_THE_END, AT_THE_START, EDITOR, IN_THE_MIDDLE
+from learnpath.demo.people import AT_THE_END, AT_THE_START, EDITOR, IN_THE_MIDDLE, MENTORS
+from mentoring.models import Review, ReviewRequest
 from study.models import Completion, Entry
 from study.queries import current_enrolment, logged_minutes, path_state, plan, standing
 from tests.factories import UserFactory
@@ -124,6 +125,18 @@ def test_the_editor_of_the_demo_may_change_the_curriculum_and_no_people(client):
 
     assert client.get("/admin/curriculum/unit/").status_code == 200
     assert client.get("/admin/accounts/user/").status_code == 403
+
+
+@pytest.mark.usefixtures("_curriculum")
+def test_the_demo_has_a_review_to_answer_and_a_request_that_waits(client):
+    fill(now=NOW)
+    mentor, other = (person(who) for who in MENTORS)
+
+    review, waiting = Review.objects.get(), ReviewRequest.objects.waiting().get()
+
+    assert (review.mentor, review.turn, review.line_comments.count()) == (mentor, "mentor", 2)
+    client.force_login(other)
+    assert waiting.get_absolute_url() in client.get("/reviews/queue/").text
 
 
 @pytest.mark.usefixtures("_curriculum")

@@ -96,10 +96,12 @@ def test_request_is_given_to_another_mentor(staff, mentor):
 
     response = act(staff, REQUESTS, "reassign", request, own, mentor=other.pk)
     nobody = act(staff, REQUESTS, "reassign", request, mentor="")
+    odd = act(staff, REQUESTS, "reassign", request, mentor="x")
 
     request.refresh_from_db()
     assert "1 given." in response.text
     assert "0 given." in nobody.text
+    assert "given." not in odd.text
     assert request.claimed_by == other
     assert other.review_drafts.get().request == request
     with pytest.raises(actions.NotForThemError):

@@ -32,7 +32,8 @@ def invited(request=None, now=None):
 def test_link_is_shown_once_and_only_its_digest_is_kept(learner_client, learner):
     request = asked(learner)
 
-    made = learner_client.post(reverse("mentoring:make-invite", args=[request.pk])).text
+    address = reverse("mentoring:make-invite", args=[request.pk])
+    made = learner_client.post(address, follow=True).text
     again = learner_client.get(request.get_absolute_url()).text
 
     [secret] = [line for line in made.split('"') if "/reviews/invitations/" in line]

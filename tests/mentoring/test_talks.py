@@ -75,6 +75,13 @@ def test_reply_gives_the_turn_and_keeps_the_clock_of_who_writes_twice(
     ]
 
 
+def test_the_same_reply_again_is_the_same(learner_client, review):
+    for _ in range(2):
+        learner_client.post(address("reply", review), {"post-text": "Thank you"})
+
+    assert Post.objects.filter(text="Thank you").count() == 1
+
+
 def test_empty_reply_is_explained(learner_client, review):
     response = learner_client.post(address("reply", review), {"post-text": " "})
 
