@@ -84,7 +84,7 @@ const save = async (options) => {
 };
 
 const changed = (event) => {
-  if (event.target.form !== form) return;
+  if (event.target.form !== form || written() === sent) return;
   keep(written());
   clearTimeout(timer);
   timer = setTimeout(save, SAVE_AFTER);
