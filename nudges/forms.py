@@ -27,6 +27,19 @@ EXPLAINED = {
     Kind.MILESTONE: _("When a module is done: what you can show now."),
     Kind.BLOG_PROMPT: _("One question worth a post, after a unit; once in seven days at most."),
     Kind.STUDY_REMINDER: _("On study days on which nothing is logged yet."),
+    Kind.CLAIM_LAPSING: _(
+        "For mentors: ten minutes before a claim ends in which you saved nothing. At any time of"
+        " day."
+    ),
+    Kind.REVIEW_RECEIVED: _("As soon as a mentor has reviewed your work."),
+    Kind.YOUR_TURN: _(
+        "When somebody has waited 7, 14 and 21 days for your answer in a review; after 28 days"
+        " it closes by itself."
+    ),
+    Kind.PROMPT_SUGGESTED: _("When a mentor suggests a post or an experiment to you."),
+    Kind.REQUESTS_WAITING: _(
+        "For mentors: once a day, when something waits that you review, and your week has room."
+    ),
 }
 # It goes on one day of the week by itself; leaving that one out would be turning it off.
 HAS_ITS_DAY = {Kind.WEEKLY_REVIEW}

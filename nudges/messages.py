@@ -75,9 +75,26 @@ def _path(kind: str, reason: dict[str, Any], about: Situation) -> str:
         return reverse("study:week", args=[date.fromisoformat(reason["week"])])
     if kind == Kind.BLOG_PROMPT:
         return reverse("curriculum:prompts")
+    if kind in _OF_REVIEWS:
+        return _path_of_review(kind, reason)
     if kind == Kind.STUDY_REMINDER and about.next_unit:
         return reverse("study:unit", args=[about.next_unit.slug])
     return reverse("home")
+
+
+# Where messages about reviews lead, and by which of their facts they lead further.
+_OF_REVIEWS = {
+    Kind.CLAIM_LAPSING: ("mentoring:desk", "mentoring:write", "request"),
+    Kind.REVIEW_RECEIVED: ("mentoring:reviews", "mentoring:review", "review"),
+    Kind.YOUR_TURN: ("mentoring:reviews", "mentoring:review", "review"),
+    Kind.PROMPT_SUGGESTED: ("mentoring:reviews", "", ""),
+    Kind.REQUESTS_WAITING: ("mentoring:queue", "", ""),
+}
+
+
+def _path_of_review(kind: str, reason: dict[str, Any]) -> str:
+    page, exact, fact = _OF_REVIEWS[Kind(kind)]
+    return reverse(exact, args=[reason[fact]]) if reason.get(fact) else reverse(page)
 
 
 class NudgeMail(EmailMultiAlternatives):

@@ -10,6 +10,19 @@ from mentoring.queries.learners import (
     shares,
 )
 from mentoring.queries.metrics import Load, Metrics, metrics
+from mentoring.queries.news import (
+    LAPSING,
+    MOST_COUNTED,
+    NEW_FOR,
+    Held,
+    News,
+    Received,
+    Standing,
+    Suggested,
+    Turn,
+    arrivals,
+    news,
+)
 from mentoring.queries.queue import Filters, Place, Queue, modules, queue
 from mentoring.queries.reading import Line, PartPage, Piece, Reading, reading
 from mentoring.queries.rubric import criteria_for
@@ -30,9 +43,13 @@ from mentoring.queries.today import News, news
 from mentoring.queries.waiting import Waits, waits
 
 __all__ = [
+    "LAPSING",
+    "MOST_COUNTED",
+    "NEW_FOR",
     "Capacity",
     "Desk",
     "Filters",
+    "Held",
     "LearnerBrief",
     "Line",
     "Load",
@@ -44,8 +61,13 @@ __all__ = [
     "Place",
     "Queue",
     "Reading",
+    "Received",
+    "Standing",
+    "Suggested",
     "Talk",
+    "Turn",
     "Waits",
+    "arrivals",
     "before",
     "brief",
     "capacity_of",

@@ -4,7 +4,7 @@ from nudges.actions.begin import Begun, pass_gate
 from nudges.actions.claims import GENERATION, Claim, claim, reap, release
 from nudges.actions.delivery import deliver, record
 from nudges.actions.events import Event, note_event
-from nudges.actions.plan import plan, plan_timers
+from nudges.actions.plan import plan, plan_untold
 from nudges.actions.rehearse import Rehearsed, rehearse
 from nudges.actions.restore import after_restore
 from nudges.actions.switches import set_switches
@@ -35,7 +35,7 @@ __all__ = [
     "pass_gate",
     "pause",
     "plan",
-    "plan_timers",
+    "plan_untold",
     "reap",
     "record",
     "rehearse",

@@ -15,10 +15,10 @@ from nudges.actions.claims import GENERATION, LEASE, Claim
 from nudges.messages import Message, compose
 from nudges.models import Channel, MailDay, Nudge, Recipient, State, week_of
 from nudges.queries import GateFacts, gate_facts
+from nudges.queries.situations import situations
 from nudges.queries.slots import LEAD
-from nudges.rules import RULES, Slot
+from nudges.rules import RULES, Owed, Situation, Slot
 from study.prepared import rows_of
-from study.queries import Situation, situations
 
 UNTIL_MOVED = timedelta(minutes=1)
 
@@ -97,8 +97,11 @@ def judged(nudge: Nudge) -> tuple[Situation, GateFacts, gate.Decision]:
     """What is known of a nudge at the time its recipient was locked, and what follows of it."""
     recipient = nudge.recipient
     facts = gate_facts(nudge, recipient)
-    about = situations([recipient.pk])[recipient.pk]
-    verdict = RULES[nudge.kind].judge(about, _slot(nudge, recipient))
+    rule, people = RULES[nudge.kind], [recipient.pk]
+    about = situations(people, facts.now, with_reviews=rule.of_reviews)[recipient.pk]
+    verdict = rule.judge(about, _slot(nudge, recipient))
+    if isinstance(verdict, Owed):
+        nudge.reason |= verdict.facts  # as they are by now
     return about, facts, gate.decide(nudge, recipient, facts, verdict)
 
 
@@ -108,7 +111,7 @@ def _slot(nudge: Nudge, recipient: Recipient) -> Slot:
     is_early = nudge.channel == Channel.IN_APP and RULES[nudge.kind].has_slot
     due_at = nudge.due_at + (LEAD if is_early else timedelta())
     at = due_at.astimezone(person.zone).time()
-    return Slot(nudge.local_date, person.study_day(due_at), due_at, at)
+    return Slot(nudge.local_date, person.study_day(due_at), due_at, at, nudge.slot_key)
 
 
 def _go(

@@ -13,7 +13,7 @@ from nudges.models import Switch
 # Longer than any message can take: the timeouts of a mail server add up to less.
 LEASE = timedelta(minutes=3)
 # Of the code that claims and sends; raised when older code must not send any more.
-GENERATION = 1
+GENERATION = 2
 
 
 @dataclass(frozen=True)

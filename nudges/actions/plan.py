@@ -11,19 +11,16 @@ from uuid import uuid4
 
 from django.conf import settings
 from django.db import connection, transaction
-from django.db.models import CharField, Exists, OuterRef, Value
-from django.db.models.functions import Cast, Concat
 
 from accounts import days
 from nudges import prompts
 from nudges.local_time import local_date
 from nudges.models import Channel, Kind, Nudge, Preference, Recipient, SkipCode, State, Switch
 from nudges.queries import slots
-from nudges.queries.duties import TIMERS_ARE_NEWS_FOR
-from nudges.rules import RULES, Owed, Slot
-from study.models import Timer
-from study.models.timer import LONGEST_STRETCH
-from study.queries import Situation, situations
+from nudges.queries.situations import situations
+from nudges.queries.untold import untold
+from nudges.rules import RULES, Owed, Situation, Slot
+from study.prepared import rows_of
 
 logger = logging.getLogger(__name__)
 
@@ -51,7 +48,7 @@ def plan(*, now: datetime, limit: int = 500) -> int:
     and passes over those whom another planner has.
     """
     due = Recipient.objects.filter(look_at__lte=now).order_by("look_at", "pk")
-    batch = _read(due.select_for_update(of=["self"], skip_locked=True)[:limit])
+    batch = _read(due.select_for_update(of=["self"], skip_locked=True)[:limit], now)
     rows: list[dict[str, Any]] = []
     for recipient in batch.recipients:
         try:
@@ -66,30 +63,29 @@ def plan(*, now: datetime, limit: int = 500) -> int:
     return len(batch.recipients)
 
 
+_UNTOLD = f"{untold('%(now)s::timestamptz')} LIMIT %(limit)s"
+
+
 @transaction.atomic
-def plan_timers(*, now: datetime, limit: int = 500) -> int:
-    """Plan the nudge of timers that run too long; say how many there were."""
-    told = Nudge.objects.filter(
-        recipient=OuterRef("learner"),
-        kind=Kind.FORGOTTEN_TIMER,
-        slot_key=Concat(Value("timer:"), Cast(OuterRef("pk"), CharField())),
-    )
-    oldest = now - LONGEST_STRETCH - TIMERS_ARE_NEWS_FOR
-    timers = Timer.objects.filter(running_since__range=(oldest, now - LONGEST_STRETCH))
-    untold = timers.exclude(Exists(told)).order_by("running_since")[:limit]
-    locked = Recipient.objects.filter(pk__in=untold.values_list("learner", flat=True))
-    batch = _read(locked.order_by("pk").select_for_update(of=["self"], skip_locked=True))
+def plan_untold(*, now: datetime, limit: int = 500) -> int:
+    """Plan what is told at any time of day, as soon as it is true; say how many facts it was."""
+    facts: defaultdict[int, list[tuple[str, str]]] = defaultdict(list)
+    for kind, person, key in rows_of(_UNTOLD, {"now": now, "limit": limit}):
+        facts[person].append((kind, key))
+    locked = Recipient.objects.filter(pk__in=facts).order_by("pk")
+    batch = _read(locked.select_for_update(of=["self"], skip_locked=True), now)
     rows: list[dict[str, Any]] = []
     for recipient in batch.recipients:
         try:
-            rows += _timer_of(recipient, batch, now)
+            for kind, key in facts[recipient.pk]:
+                rows += _fact_of(recipient, batch, kind, key, now)
         except Exception:  # as above
-            logger.exception("the timer of person %s could not be told of", recipient.pk)
+            logger.exception("what is new of person %s could not be told", recipient.pk)
     _write(rows)
-    return len(rows)
+    return len({(row["recipient_id"], row["kind"], row["slot_key"]) for row in rows})
 
 
-def _read(recipients: Iterable[Recipient]) -> _Batch:
+def _read(recipients: Iterable[Recipient], now: datetime) -> _Batch:
     found = list(recipients.select_related("person"))  # type: ignore[attr-defined]  # a queryset
     people = [recipient.pk for recipient in found]
     preferences: defaultdict[int, list[Preference]] = defaultdict(list)
@@ -97,7 +93,7 @@ def _read(recipients: Iterable[Recipient]) -> _Batch:
         preferences[preference.recipient_id].append(preference)
     return _Batch(
         recipients=found,
-        about=situations(people),
+        about=situations(people, now),
         preferences=preferences,
         history=prompts.used_by(people),
         library=prompts.library(),
@@ -123,17 +119,20 @@ def _day_of(recipient: Recipient, batch: _Batch, now: datetime) -> list[dict[str
     return rows
 
 
-def _timer_of(recipient: Recipient, batch: _Batch, now: datetime) -> list[dict[str, Any]]:
+def _fact_of(
+    recipient: Recipient, batch: _Batch, kind: str, key: str, now: datetime
+) -> list[dict[str, Any]]:
+    """The rows of one fact of a person."""
     person, about = recipient.person, batch.about[recipient.pk]
     wishes = slots.wishes_of(recipient, batch.preferences[recipient.pk], about)
-    [wish] = [wish for wish in wishes if wish.kind == Kind.FORGOTTEN_TIMER]
+    [wish] = [wish for wish in wishes if wish.kind == kind]
     here = now.astimezone(person.zone)
-    slot = Slot(here.date(), person.study_day(now), now, here.time())
-    owed = RULES[wish.kind].judge(about, slot)
-    if not isinstance(owed, Owed) or wish.kind in batch.switched_off:
+    slot = Slot(here.date(), person.study_day(now), now, here.time(), key)
+    owed = RULES[kind].judge(about, slot)
+    if not isinstance(owed, Owed):
         return []
-    if wish.by_email or wish.in_app:
-        return _rows(recipient, wish, slot, owed)
+    if rows := _rows(recipient, wish, slot, owed):
+        return rows
     unwanted = _row(recipient, wish, Channel.IN_APP, slot, owed)  # so that nobody looks again
     return [unwanted | {"state": State.SKIPPED, "skip_code": SkipCode.UNSUBSCRIBED}]
 
@@ -220,10 +219,24 @@ _CANCEL = """
 """
 
 
+_FOLLOW = """
+    UPDATE nudges_nudge AS nudge SET time_zone = person.time_zone
+    FROM accounts_user AS person
+    WHERE nudge.recipient_id = ANY(%s) AND nudge.state = 'planned' AND nudge.kind = ANY(%s)
+        AND person.id = nudge.recipient_id AND nudge.time_zone <> person.time_zone
+"""
+_AT_ANY_TIME = [kind for kind, rule in RULES.items() if not rule.has_slot]
+
+
 def _cancel_left_behind(batch: _Batch) -> None:
-    """Cancel what was planned for a clock the person no longer has, and is not owed on theirs."""
+    """Cancel what was planned for a clock the person no longer has, and is not owed on theirs.
+
+    What is told at any time of day is owed on any clock.
+    """
+    people = [recipient.pk for recipient in batch.recipients]
     with connection.cursor() as cursor:
-        cursor.execute(_CANCEL, [[recipient.pk for recipient in batch.recipients]])
+        cursor.execute(_FOLLOW, [people, _AT_ANY_TIME])
+        cursor.execute(_CANCEL, [people])
 
 
 def _settle_unwanted(batch: _Batch, now: datetime) -> None:

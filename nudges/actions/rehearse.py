@@ -9,7 +9,7 @@ from django.db import transaction
 from accounts.models import User
 from nudges import gate
 from nudges.actions.begin import judged
-from nudges.actions.plan import plan, plan_timers
+from nudges.actions.plan import plan, plan_untold
 from nudges.models import Nudge, Recipient, SkipCode, State, Switch
 
 
@@ -32,7 +32,7 @@ def rehearse(*, now: datetime) -> list[Rehearsed]:
     with transaction.atomic():
         while plan(now=now):
             pass
-        plan_timers(now=now)
+        plan_untold(now=now)
         due = Nudge.objects.filter(state=State.PLANNED, next_attempt_at__lte=now)
         kept_back = set(Switch.objects.filter(delivers=False).values_list("kind", flat=True))
         rows = [

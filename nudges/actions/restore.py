@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from nudges.actions.plan import plan
+from nudges.actions.plan import plan, plan_untold
 from nudges.models import Nudge, Recipient, State
 
 A_STEP = timedelta(hours=1)  # every local day begins at some hour or half hour
@@ -22,6 +22,8 @@ def after_restore(*, since: datetime, now: datetime) -> int:
         moment = min(moment + A_STEP, now)
         while plan(now=moment):
             pass
+    while plan_untold(now=now):
+        pass
     in_doubt = Nudge.objects.filter(
         state__in=[State.PLANNED, State.CLAIMED, State.SENDING], due_at__lte=now
     )

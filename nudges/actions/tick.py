@@ -10,7 +10,7 @@ from django.db import connection
 
 from nudges.actions.claims import GENERATION, reap
 from nudges.actions.delivery import deliver
-from nudges.actions.plan import plan, plan_timers
+from nudges.actions.plan import plan, plan_untold
 from nudges.models import Recipient
 from nudges.queries import duties
 from nudges.sending import Sender
@@ -44,7 +44,7 @@ def tick(*, clock: datetime, seconds: float = TICK_SECONDS) -> Tally:
         with Sender() as sender:
             while found.any and time.monotonic() < until:
                 reap()
-                planned = plan(now=found.now) + plan_timers(now=found.now)
+                planned = plan(now=found.now) + plan_untold(now=found.now)
                 taken, is_reachable = deliver(sender=sender)
                 tally = Tally(tally.planned + planned, tally.delivered + taken)
                 if not is_reachable or not planned + taken:

@@ -25,6 +25,11 @@ class Kind(models.TextChoices):
     MILESTONE = "milestone", _("A module finished")
     BLOG_PROMPT = "blog_prompt", _("Blog prompts")
     STUDY_REMINDER = "study_reminder", _("Study reminders")
+    CLAIM_LAPSING = "claim_lapsing", _("A claim that is about to end")
+    REVIEW_RECEIVED = "review_received", _("A review of your work")
+    YOUR_TURN = "your_turn", _("Your turn in a review")
+    PROMPT_SUGGESTED = "prompt_suggested", _("Suggestions from mentors")
+    REQUESTS_WAITING = "requests_waiting", _("Requests that wait for a mentor")
 
 
 class Channel(models.TextChoices):

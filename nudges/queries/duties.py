@@ -2,18 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.db import connection
 
 from nudges.models import Nudge, Pulse, State, Switch
-from study.models.timer import LONGEST_STRETCH
+from nudges.queries.untold import untold
 
 TICK_IS_LATE = timedelta(minutes=5)
 NUDGE_IS_LATE = timedelta(minutes=10)
 SKEW_IS_BAD_SECONDS = 60
-# A timer that was forgotten longer ago than this was seen to, or nobody could be told.
-TIMERS_ARE_NEWS_FOR = timedelta(hours=24)
 
 
 class Duties(NamedTuple):
@@ -23,15 +21,15 @@ class Duties(NamedTuple):
     has_looks: bool  # people whose day is to be planned
     has_due: bool  # nudges whose moment has come
     has_lost: bool  # leases that ended, of workers that died
-    has_timers: bool  # that run too long
+    has_untold: bool  # facts to be told at any time of day
     zones: str  # the version of the time-zone rules that plans were made with
 
     @property
     def any(self) -> bool:
-        return self.has_looks or self.has_due or self.has_lost or self.has_timers
+        return self.has_looks or self.has_due or self.has_lost or self.has_untold
 
 
-_DUTIES = """
+_DUTIES = f"""
     SELECT now(),
         EXISTS (SELECT FROM nudges_recipient WHERE look_at <= now()),
         EXISTS (SELECT FROM nudges_nudge WHERE state = 'planned' AND next_attempt_at <= now()),
@@ -39,25 +37,15 @@ _DUTIES = """
             SELECT FROM nudges_nudge
             WHERE state IN ('claimed', 'sending') AND lease_until < now()
         ),
-        EXISTS (
-            SELECT FROM study_timer AS timer
-            WHERE timer.running_since BETWEEN now() - %(news)s AND now() - %(stretch)s
-                AND NOT EXISTS (
-                    SELECT FROM nudges_nudge AS nudge
-                    WHERE nudge.recipient_id = timer.learner_id
-                        AND nudge.kind = 'forgotten_timer'
-                        AND nudge.slot_key = 'timer:' || timer.id
-                )
-        ),
+        EXISTS ({untold("now()")}),
         coalesce((SELECT zones FROM nudges_pulse), '')
-"""
+"""  # noqa: S608  nothing in it comes from outside
 
 
 def duties() -> Duties:
     """Ask what waits, in one statement that looks at indexes only."""
-    values: Any = {"news": LONGEST_STRETCH + TIMERS_ARE_NEWS_FOR, "stretch": LONGEST_STRETCH}
     with connection.cursor() as cursor:
-        cursor.execute(_DUTIES, values)
+        cursor.execute(_DUTIES)
         return Duties(*cursor.fetchone())
 
 

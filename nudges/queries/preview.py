@@ -15,6 +15,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from mentoring.queries import is_any_mentor
 from nudges import gate, prompts
 from nudges.local_time import local_date
 from nudges.models import (
@@ -30,9 +31,9 @@ from nudges.models import (
     week_of,
 )
 from nudges.queries.gate import GateFacts
+from nudges.queries.situations import situations
 from nudges.queries.slots import LEAD, Wish, owed_on, wishes_of
-from nudges.rules import RULES, Owed, Slot
-from study.queries import Situation, situations
+from nudges.rules import RULES, Owed, Situation, Slot
 
 DAYS = 7
 _BECAUSE = {
@@ -80,6 +81,7 @@ class Known:
     can_mail: bool = True
     is_verified: bool = True
     is_suppressed: bool = False
+    is_mentor: bool = False  # or was, or is invited as one
     settled: set[tuple[str, str, str]] = field(default_factory=set)  # kind, channel, key
     read: set[tuple[str, str]] = field(default_factory=set)  # kind and key
     mailed: dict[str, datetime] = field(default_factory=dict)  # when last, by kind
@@ -214,7 +216,7 @@ def known_of(person: User, now: datetime) -> Known:
     """Read it all, in as many queries whatever there is."""
     recipient = Recipient.objects.for_person(person).get()
     recipient.person = person
-    about = situations([person.pk])[person.pk]
+    about = situations([person.pk], now)[person.pk]
     off = Switch.objects.filter(Q(plans=False) | Q(delivers=False))
     address = EmailAddress.objects.filter(user=person, email__iexact=person.email, verified=True)
     known = Known(
@@ -227,6 +229,7 @@ def known_of(person: User, now: datetime) -> Known:
         can_mail=settings.CAN_SEND_MAIL,
         is_verified=address.exists(),
         is_suppressed=Bounce.objects.of(person.email).suppress(now),
+        is_mentor=is_any_mentor(person),
     )
     _add_history(known, now)
     return known

@@ -9,8 +9,8 @@ from nudges.local_time import local_date
 from nudges.messages import Message, compose
 from nudges.models import Kind, Preference, Recipient, SkipCode
 from nudges.queries import slots
+from nudges.queries.situations import situations
 from nudges.rules import RULES, Owed, Slot
-from study.queries import situations
 
 # What messages would say, where nothing is owed.
 FACTS: dict[str, dict[str, Any]] = {
@@ -19,6 +19,11 @@ FACTS: dict[str, dict[str, Any]] = {
     Kind.WEEKLY_REVIEW: {"minutes": 240, "asked": 300, "days": 4, "units": 1},
     Kind.MILESTONE: {"title": "The whole game", "milestone": "", "hours": "10"},
     Kind.BLOG_PROMPT: {"text": "What surprised you this week?", "audience": "a friend"},
+    Kind.CLAIM_LAPSING: {"title": "Birds of my garden", "minutes": 8},
+    Kind.REVIEW_RECEIVED: {"title": "Birds of my garden"},
+    Kind.YOUR_TURN: {"title": "Birds of my garden", "side": "learner", "days": 7, "others": 0},
+    Kind.PROMPT_SUGGESTED: {"kind": "experiment"},
+    Kind.REQUESTS_WAITING: {"count": 3, "is_more": False, "waited": "2 days"},
 }
 
 
@@ -34,7 +39,7 @@ class Sample:
 def sample(person: User, kind: str, now: datetime) -> Sample:
     """Write a kind of nudge for a person, from what is owed today or else from made-up facts."""
     recipient = Recipient.objects.get(pk=person.pk)
-    about = situations([person.pk])[person.pk]
+    about = situations([person.pk], now)[person.pk]
     preferences = Preference.objects.filter(recipient=recipient)
     wishes = {wish.kind: wish for wish in slots.wishes_of(recipient, preferences, about)}
     today = local_date(now, person.zone)

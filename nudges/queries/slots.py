@@ -9,8 +9,7 @@ from datetime import date, time, timedelta
 from accounts.models import User
 from nudges.local_time import instant_of
 from nudges.models import Preference, Recipient
-from nudges.rules import RULES, Owed, Slot
-from study.queries import Situation
+from nudges.rules import RULES, Owed, Situation, Slot
 
 # How much earlier a message is in the inbox: who reads it there gets no mail.
 LEAD = timedelta(hours=1)

@@ -1,6 +1,14 @@
 """Who is owed what: one rule for each kind of nudge, pure functions of where a learner stands."""
 
+from nudges.rules.reviews import (
+    claim_lapsing,
+    prompt_suggested,
+    requests_waiting,
+    review_received,
+    your_turn,
+)
 from nudges.rules.rule import Owed, Rule, Slot, Verdict
+from nudges.rules.situation import Situation
 from nudges.rules.study import break_over, come_back, study_reminder, week_at_risk
 from nudges.rules.work import blog_prompt, forgotten_timer, milestone, weekly_review
 
@@ -15,7 +23,12 @@ RULES: dict[str, Rule] = {
         milestone,
         blog_prompt,
         study_reminder,
+        claim_lapsing,
+        review_received,
+        your_turn,
+        prompt_suggested,
+        requests_waiting,
     )
 }
 
-__all__ = ["RULES", "Owed", "Rule", "Slot", "Verdict"]
+__all__ = ["RULES", "Owed", "Rule", "Situation", "Slot", "Verdict"]

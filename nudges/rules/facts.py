@@ -6,9 +6,9 @@ from datetime import date, timedelta
 from math import ceil
 
 from nudges.models import SkipCode
+from nudges.rules.situation import Situation
 from study.pace.consistency import MINUTES_THAT_COUNT
 from study.pace.rhythm import A_DAY, SLACK, Asked, Rhythm, week_days
-from study.queries import Situation
 
 # From so many days away on, messages about coming back take the place of the daily ones.
 AWAY_DAYS = 3

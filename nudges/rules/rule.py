@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from nudges.models import EVERY_DAY, Kind, SkipCode
-from study.queries import Situation
+from nudges.rules.situation import Situation
 
 
 @dataclass(frozen=True)
@@ -29,12 +29,16 @@ type Verdict = Owed | SkipCode
 class Slot:
     """When a message of a kind would go: the local date asked for, the study day the instant
     belongs to, the instant, and the time of day on the person's clock.
+
+    `key` is that of the fact it is for, where that is known already: at one moment several may
+    be true of a person, two reviews say.
     """
 
     local_date: date
     day: date
     due_at: datetime
     at: time
+    key: str = ""
 
 
 @dataclass(frozen=True)
@@ -57,3 +61,5 @@ class Rule:
     stays: timedelta = timedelta(days=14)  # unread in the inbox; after it there is no point
     default_at: Callable[[Situation], time] | None = None  # instead of `at`, where it depends
     has_slot: bool = True  # False: due when its fact comes true, whatever the time of day
+    of_reviews: bool = False  # it asks for the situation's `reviews`, which others do not pay for
+    for_mentors: bool = False  # nobody else has to choose about it

@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 from nudges.models import Kind, SkipCode
 from nudges.rules.facts import AWAY_DAYS, days_away, last_day, rhythm_that_asks, week_of
 from nudges.rules.rule import Owed, Rule, Slot, Verdict
-from study.queries import Situation
+from nudges.rules.situation import Situation
 
 AWAY_STEPS = (3, 7, 14, 30)
 STOP, STOPS_AFTER_DAYS = "stop", 60

@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 from nudges.models import Kind, SkipCode
 from nudges.rules.facts import days_away, week_of
 from nudges.rules.rule import Owed, Rule, Slot, Verdict
+from nudges.rules.situation import Situation
 from study.duration import duration, hours
 from study.models.timer import LONGEST_STRETCH
 from study.pace.rhythm import A_WEEK
-from study.queries import Situation, UnitBrief
+from study.queries import UnitBrief
 
 NEWS_DAYS = 3
 MINUTES_WITHOUT_PUBLISHING = 10 * 60

@@ -19,7 +19,8 @@ from nudges.local_time import local_date
 from nudges.models import Nudge
 from nudges.queries.log import outcome
 from nudges.queries.preview import Known, foresee, known_of
-from nudges.queries.slots import wishes_of
+from nudges.queries.slots import Wish, wishes_of
+from nudges.rules import RULES
 
 ROWS_A_PAGE = 50
 
@@ -83,12 +84,16 @@ def _today(request: UserRequest, now: datetime) -> date:
     return local_date(now, request.user.zone)
 
 
+def _for_mentors(wish: Wish) -> bool:
+    return RULES[wish.kind].for_mentors
+
+
 def _form(data: QueryDict | None, known: Known) -> RemindersForm:
     own = wishes_of(known.recipient, [], known.about)
     return RemindersForm(
         data,
         recipient=known.recipient,
-        wishes=known.wishes,
+        wishes=[each for each in known.wishes if known.is_mentor or not _for_mentors(each)],
         own_times={wish.kind: wish.at for wish in own},
         person=known.recipient.person,
     )

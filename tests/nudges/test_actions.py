@@ -174,7 +174,7 @@ def test_timer_that_was_stopped_meanwhile_is_not_told_of(mailbox, tick):
     wants(person, Kind.FORGOTTEN_TIMER)
     since = timezone.now() - dt.timedelta(hours=5)
     Timer.objects.create(learner=person, kind="code", running_since=since)
-    actions.plan_timers(now=timezone.now())
+    actions.plan_untold(now=timezone.now())
     Timer.objects.all().delete()
 
     tick()
@@ -194,7 +194,7 @@ def test_timer_of_who_wants_to_hear_nothing_is_looked_at_once(tick, mailbox):
     assert [(nudge.state, nudge.skip_code) for nudge in Nudge.objects.all()] == [
         ("skipped", "unsubscribed")
     ]
-    assert actions.plan_timers(now=timezone.now()) == 0
+    assert actions.plan_untold(now=timezone.now()) == 0
 
 
 def test_inbox_gets_its_message_while_the_mail_server_is_away(tick, mailbox):

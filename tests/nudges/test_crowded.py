@@ -43,7 +43,7 @@ def test_timers_that_were_told_of_hide_no_other(mailbox):
     earlier, later = forgotten(hours=9), forgotten(hours=5)
 
     for _time in range(2):
-        actions.plan_timers(now=timezone.now(), limit=1)
+        actions.plan_untold(now=timezone.now(), limit=1)
 
     assert told(earlier)
     assert told(later)
@@ -55,7 +55,7 @@ def test_timers_cost_the_same_queries_however_many(mailbox, count, django_assert
         forgotten()
 
     with django_assert_num_queries(8):
-        assert actions.plan_timers(now=timezone.now()) == count
+        assert actions.plan_untold(now=timezone.now()) == count
 
 
 def test_timer_of_who_cannot_be_planned_stops_nobody(tick, mailbox):

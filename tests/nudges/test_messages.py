@@ -4,6 +4,7 @@ import datetime as dt
 import email.policy
 import re
 from email import message_from_bytes
+from uuid import UUID
 
 import pytest
 from django.utils import timezone
@@ -36,6 +37,13 @@ REASONS = {
         "prompt": "x", "text": "What <surprised> you & why?", "audience": "a friend", "minutes": 60
     },
     Kind.FORGOTTEN_TIMER: {},
+    Kind.CLAIM_LAPSING: {"title": "Birds <at> night", "minutes": 8, "request": UUID(int=1)},
+    Kind.REVIEW_RECEIVED: {"title": "Birds <at> night", "review": UUID(int=1)},
+    Kind.YOUR_TURN: {
+        "title": "Birds <at> night", "days": 8, "others": 2, "review": UUID(int=1), "side": "mentor"
+    },
+    Kind.PROMPT_SUGGESTED: {"kind": "experiment"},
+    Kind.REQUESTS_WAITING: {"count": 20, "is_more": True, "waited": "3 days"},
 }  # fmt: skip
 SAYS = {
     Kind.STUDY_REMINDER: ("Today is a study day", "Gradient <descent> & co, planned at 1 h 25 min"),
@@ -46,6 +54,17 @@ SAYS = {
     Kind.MILESTONE: ("A module is finished", "The <whole> game"),
     Kind.BLOG_PROMPT: ("Something worth a blog post", "What <surprised> you & why?"),
     Kind.FORGOTTEN_TIMER: ("Is your timer still meant to run?", "until you say how long"),
+    Kind.CLAIM_LAPSING: ("A claim of yours is about to end", "The claim ends in 8 minutes."),
+    Kind.REVIEW_RECEIVED: (
+        "Your work has been reviewed",
+        "A mentor has reviewed “Birds <at> night”.",
+    ),
+    Kind.YOUR_TURN: (
+        "It is your turn in a review",
+        "It has been your turn for 8 days. So have 2 others.",
+    ),
+    Kind.PROMPT_SUGGESTED: ("A mentor has a suggestion for you", "A mentor suggests an experiment"),
+    Kind.REQUESTS_WAITING: ("Requests wait for a mentor", "20 or more requests that you may take"),
 }
 
 
@@ -69,7 +88,7 @@ def test_text_and_html_say_the_same_and_why_it_came(kind):
     for words in (fact, reason["why"], "Put reminders off", str(Kind(kind).label)):
         assert words in " ".join(message.text.split())
         assert words in html
-    for mark in ("<descent>", "<whole>", "<surprised>", "<asked>", "<down>"):
+    for mark in ("<descent>", "<whole>", "<surprised>", "<asked>", "<down>", "<at>"):
         assert mark not in message.html
     for address in re.findall(r"http\S+", message.text):
         assert address.replace("&", "&amp;") in message.html

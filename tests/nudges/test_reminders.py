@@ -42,12 +42,12 @@ def test_page_begins_with_the_defaults_of_each_kind(learner_client):
     page = learner_client.get(PAGE).text
 
     for kind in Kind:
-        assert str(kind.label) in page
+        assert (str(kind.label) in page) is not RULES[kind].for_mentors
     assert 'name="study_reminder-at" value="18:30"' in page
     assert 'name="quiet_from" value="21:00"' in page
     assert 'name="forgotten_timer-at"' not in page
     assert 'name="weekly_review-weekdays"' not in page
-    assert page.count("every day") == 6
+    assert page.count("every day") == 7
 
 
 def test_study_reminder_begins_with_the_time_of_the_rhythm(learner_client, learner):
@@ -255,7 +255,7 @@ def test_page_runs_the_same_queries_whatever_is_wanted(
         Preference.objects.filter(kind=kind).update(by_email=True)
     client.force_login(person)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         client.get(PAGE)
 
 

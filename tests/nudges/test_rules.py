@@ -6,11 +6,10 @@ from uuid import UUID
 import pytest
 
 from nudges.models import SkipCode
-from nudges.rules import RULES, Owed, Slot
+from nudges.rules import RULES, Owed, Situation, Slot
 from nudges.rules.facts import week_of
 from study.pace.consistency import _need
 from study.pace.rhythm import Goal, Rhythm
-from study.queries import Situation
 from study.queries.situation import ModuleBrief, UnitBrief
 
 MONDAY = dt.date(2026, 5, 18)
@@ -245,5 +244,5 @@ def test_forgotten_timer_even_in_a_break(hours, expected):
 def test_rules_go_in_their_order_and_have_reasons():
     numbers = [RULES[kind].priority for kind in RULES]
 
-    assert sorted(numbers) == [10, 20, 30, 40, 50, 60, 70, 80]
+    assert sorted(numbers) == [10, 12, 20, 25, 30, 40, 45, 50, 60, 65, 70, 75, 80]
     assert not RULES["forgotten_timer"].has_slot

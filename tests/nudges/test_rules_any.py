@@ -7,10 +7,11 @@ from uuid import UUID
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from mentoring.models import Side
+from mentoring.queries import Held, News, Received, Standing, Suggested, Turn
 from nudges.models import SkipCode
-from nudges.rules import RULES, Owed, Slot
+from nudges.rules import RULES, Owed, Situation, Slot
 from study.pace.rhythm import Goal, Rhythm
-from study.queries import Situation
 from study.queries.situation import ModuleBrief, UnitBrief
 
 DAYS = st.dates(dt.date(2026, 1, 1), dt.date(2026, 6, 30))
@@ -36,6 +37,32 @@ UNITS = st.builds(
 )  # fmt: skip
 MODULES = st.builds(ModuleBrief, st.just("module"), st.just("Module"), st.just("An app"), DAYS)
 MOMENTS = st.builds(dt.datetime.combine, DAYS, st.times(), st.just(dt.UTC))
+STANDINGS = st.builds(
+    Standing,
+    reviews_a_week=st.integers(0, 20),
+    week_start=st.integers(1, 7),
+    away=st.none() | st.tuples(DAYS, DAYS).map(sorted).map(tuple),
+    written=st.lists(DAYS, max_size=3).map(tuple),
+    queued=st.integers(0, 20),
+    oldest=st.none() | MOMENTS,
+)
+REVIEWS = st.builds(
+    News,
+    standing=st.none() | STANDINGS,
+    held=st.lists(
+        st.builds(Held, MOMENTS, st.just("a"), st.just("Birds"), st.booleans()), max_size=4
+    ).map(tuple),
+    received=st.lists(
+        st.builds(Received, MOMENTS, st.just("a"), st.just(""), st.booleans()), max_size=2
+    ).map(tuple),
+    turns=st.lists(
+        st.builds(Turn, MOMENTS, st.uuids().map(str), st.just("Birds"), st.sampled_from(Side)),
+        max_size=3,
+    ).map(tuple),
+    suggested=st.lists(
+        st.builds(Suggested, MOMENTS, st.integers(1), st.just("blog")), max_size=2
+    ).map(tuple),
+)
 SITUATIONS = st.builds(
     Situation,
     learner_id=st.just(1),
@@ -53,6 +80,7 @@ SITUATIONS = st.builds(
     timer_id=st.just(UUID(int=1)),
     timer_since=st.none() | MOMENTS,
     reflected=st.frozensets(DAYS, max_size=2),
+    reviews=REVIEWS,
 )
 
 
