@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET
 
 from accounts.models import User
 from curriculum.queries import prompt_of_the_day
-from mentoring.queries import news
+from mentoring.queries import for_today
 from study import actions, charts, finish
 from study.queries import (
     Outlook,
@@ -79,7 +79,7 @@ def _today(learner: User) -> dict[str, Any]:
         "heat_map": charts.heat_map(days),
         "run": consistency_of(days, rhythm),
         "prompt": prompt_of_the_day(latest.id, today) if latest else None,
-        "news": news(learner.pk),
+        "news": for_today(learner.pk),
     } | _pace(pace)
 
 

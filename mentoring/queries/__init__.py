@@ -39,7 +39,7 @@ from mentoring.queries.talks import (
     talk,
     waiting_advice,
 )
-from mentoring.queries.today import News, news
+from mentoring.queries.today import ForToday, for_today
 from mentoring.queries.waiting import Waits, waits
 
 __all__ = [
@@ -49,6 +49,7 @@ __all__ = [
     "Capacity",
     "Desk",
     "Filters",
+    "ForToday",
     "Held",
     "LearnerBrief",
     "Line",
@@ -73,6 +74,7 @@ __all__ = [
     "capacity_of",
     "criteria_for",
     "desk",
+    "for_today",
     "is_any_mentor",
     "knows",
     "metrics",

@@ -169,7 +169,7 @@ _NEWS = f"""
                         OR module = ANY(mentor.modules)
                     )
                     AND {_apart("request.learner_id", "person.id")}
-                ORDER BY asked_at, id LIMIT {MOST_COUNTED}
+                ORDER BY asked_at, request.id LIMIT {MOST_COUNTED}
             ) AS first
         ) AS queue
         WHERE mentor.person_id = ANY(%(people)s::bigint[]) AND mentor.ended_on IS NULL

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db import connection
 
 
-class News(NamedTuple):
+class ForToday(NamedTuple):
     """The review in which it is this person's turn for longest, and the newest suggestion."""
 
     review_id: UUID | None
@@ -43,8 +43,8 @@ _NEWS = """
 """
 
 
-def news(person_id: int) -> News:
+def for_today(person_id: int) -> ForToday:
     """Ask it all in one statement."""
     with connection.cursor() as cursor:
         cursor.execute(_NEWS, {"person": person_id})
-        return News(*cursor.fetchone())
+        return ForToday(*cursor.fetchone())

@@ -54,7 +54,7 @@ def test_queue_of_a_mentor_leaves_out_what_they_may_not_take():
     mentor, learner = a_mentor(), UserFactory()
     asked(learner=mentor, now=NOW)
     asked(learner=learner, now=NOW)
-    actions.block(blocker_id=learner.pk, blocked_id=mentor.pk)
+    actions.block(blocker_id=learner.pk, blocked_id=mentor.pk, now=NOW)
     actions.accept_invite(
         secret=actions.make_invite(request=asked(now=NOW), now=NOW), person=UserFactory(), now=NOW
     )
@@ -165,7 +165,7 @@ def test_turn_is_over_where_nobody_waits_for_it(ending):
         case "gone":
             mentor.delete()
         case "blocked":
-            actions.block(blocker_id=mentor.pk, blocked_id=learner.pk)
+            actions.block(blocker_id=mentor.pk, blocked_id=learner.pk, now=NOW)
 
     assert of(learner).turns == ()
 
@@ -194,7 +194,9 @@ def test_suggestion_that_was_begun_or_hidden_counts_no_more():
     Review.objects.update(hidden_at=None)
     assert of(learner).suggested
 
-    actions.begin_from_advice(advice=learner.advice.get(), now=NOW + AN_HOUR)
+    actions.begin_from_advice(
+        advice=Advice.objects.get(review=review), learner=learner, now=NOW + AN_HOUR
+    )
 
     assert of(learner).suggested == ()
 

@@ -4,7 +4,7 @@ import pytest
 
 from mentoring import actions
 from mentoring.models import Side
-from mentoring.queries import news
+from mentoring.queries import for_today
 from tests.factories import EnrolmentFactory
 from tests.mentoring.factories import NOW, asked, reviewed
 
@@ -16,7 +16,7 @@ def test_today_of_who_has_nothing_says_nothing(learner_client, learner):
 
     html = learner_client.get("/").text
 
-    assert news(learner.pk) == (None, 0, None, None, None)
+    assert for_today(learner.pk) == (None, 0, None, None, None)
     assert "your turn in" not in html
     assert "Suggested by" not in html
 
@@ -30,8 +30,8 @@ def test_today_leads_to_the_review_that_waits_longest(learner_client, learner):
     html = learner_client.get("/").text
 
     assert "It is your turn in 2 reviews" in html
-    assert news(learner.pk).turns == 2
-    assert news(answered.mentor.pk).review_id == answered.pk
+    assert for_today(learner.pk).turns == 2
+    assert for_today(answered.mentor.pk).review_id == answered.pk
     actions.report(review=first, side=Side.LEARNER, words="x", now=NOW)
     assert "It is your turn in a review" in learner_client.get("/").text
 

@@ -185,12 +185,12 @@ def test_suggestion_is_told_of_once(tick, mailbox):
     tick()
     tick()
 
-    assert told(advice.learner, Kind.PROMPT_SUGGESTED) == {"email": "sent", "in_app": "sent"}
+    assert told(advice.review.request.learner, Kind.PROMPT_SUGGESTED) == {"email": "sent", "in_app": "sent"}
     nudge = Nudge.objects.filter(channel=Channel.IN_APP).get()
     assert (nudge.slot_key, nudge.reason["path"]) == (
         f"advice:{advice.pk}", reverse("mentoring:reviews")
     )  # fmt: skip
-    [mail] = mailbox.to(advice.learner.email)
+    [mail] = mailbox.to(advice.review.request.learner.email)
     assert advice.text not in mail.get_payload(0).get_payload(decode=True).decode()
 
 
@@ -201,13 +201,15 @@ def test_suggestion_that_is_no_news_is_not_told_of(tick, why):
         case "opening":
             Review.objects.update(began_at=advice.given_at)
         case "begun":
-            reviews.begin_from_advice(advice=advice, now=timezone.now())
+            reviews.begin_from_advice(
+                advice=advice, learner=advice.review.request.learner, now=timezone.now()
+            )
         case "set aside":
             reviews.set_aside(advice=advice, now=timezone.now())
 
     tick()
 
-    assert told(advice.learner, Kind.PROMPT_SUGGESTED) == {}
+    assert told(advice.review.request.learner, Kind.PROMPT_SUGGESTED) == {}
 
 
 def test_suggestion_that_was_set_aside_meanwhile_is_skipped(tick):
@@ -217,7 +219,7 @@ def test_suggestion_that_was_set_aside_meanwhile_is_skipped(tick):
 
     tick()
 
-    assert told(advice.learner, Kind.PROMPT_SUGGESTED) == {"email": "over", "in_app": "over"}
+    assert told(advice.review.request.learner, Kind.PROMPT_SUGGESTED) == {"email": "over", "in_app": "over"}
 
 
 @pytest.mark.parametrize("count", [1, 3])
