@@ -21,7 +21,7 @@ def claimers(number: int, processes: int, mentors_each: int) -> Callable[[], dic
     """Make ready what has one mentor after another claim until there is no room, and reports."""
     data.look_at("many")
     mentors = data.mentors(FIRST + number * mentors_each, mentors_each)
-    targets = _targets(2 * processes * mentors_each * MOST_CLAIMS, random.Random(number))
+    targets = _targets(4 * processes * mentors_each * MOST_CLAIMS, random.Random(number))
     meter = Meter()
 
     def claim_all() -> dict[str, Any]:
@@ -39,7 +39,7 @@ def claimers(number: int, processes: int, mentors_each: int) -> Callable[[], dic
 
 
 def _targets(count: int, chance: random.Random) -> Iterator[UUID]:
-    """So many requests from the front of the queue, twice what all will claim: the first ten in
+    """So many requests from the front of the queue, four times what all will claim: the first ten in
     order, which all want at the same time, and the others in any.
     """
     queue = ReviewRequest.objects.waiting().filter(invited=None).free(timezone.now())

@@ -10,6 +10,7 @@ from django.utils import timezone
 from accounts.models import User
 from curriculum.models import Edition, Module, Unit
 from curriculum.queries import current_edition
+from portfolio.models import Item
 from study.models import Completion, Enrolment, Entry, EntryKind, Skip
 
 A_YEAR = 365
@@ -19,7 +20,7 @@ UNITS_DONE = 17
 KINDS = EntryKind.values
 MENTORS = 1_000  # the second half of whom have claims
 
-# Learners with at most three open requests each, an item for each request, and mentors.
+# Mentors, and learners with at most three open requests each.
 _PEOPLE = """
     INSERT INTO accounts_user (
         password, is_superuser, email, handle, display_name, time_zone, week_start,
@@ -31,15 +32,21 @@ _PEOPLE = """
         SELECT 'learner-' || n AS handle FROM generate_series(0, %(learners)s - 1) AS n
         UNION ALL SELECT 'mentor-' || n FROM generate_series(0, %(mentors)s - 1) AS n
     ) AS people;
-    INSERT INTO portfolio_item (
-        id, learner_id, kind, visibility, title, claim, learned, reader, url, slug, draft,
-        draft_version, text, html
-    )
-    SELECT gen_random_uuid(), person.id,
-        (ARRAY['blog', 'app', 'answer', 'experiment', 'open_source'])[1 + mod(n, 5)],
-        'mentors', 'A bird classifier, part ' || n, '', '', '', '', 'part-' || n, 'Birds.', 1, '', ''
-    FROM generate_series(0, %(requests)s - 1) AS n
-    JOIN accounts_user AS person ON handle = 'learner-' || mod(n, %(learners)s);
+"""
+# Copies of one item, but for these columns; an item for each request.
+_ITEMS = {
+    "id": "gen_random_uuid()",
+    "learner_id": "person.id",
+    "kind": "(ARRAY['blog', 'app', 'answer', 'experiment', 'open_source'])[1 + mod(n, 5)]",
+    "title": "'A bird classifier, part ' || n",
+    "slug": "'part-' || n",
+}
+_COPY_ITEM = """
+    INSERT INTO portfolio_item ({columns}) SELECT {values}
+    FROM portfolio_item AS one
+    CROSS JOIN generate_series(0, %(requests)s - 1) AS n
+    JOIN accounts_user AS person ON handle = 'learner-' || mod(n, %(learners)s)
+    WHERE one.slug = ''
 """
 # A year of answered requests with their talks, then ninety days of open ones: of these one in
 # seven is about the whole portfolio, one in fifty claimed, one in two hundred by invitation.
@@ -164,6 +171,13 @@ def add_others() -> None:
 def add_people(requests: int) -> None:
     """Add mentors, and learners with an item for each of so many requests."""
     _write(_PEOPLE, requests, {})
+    person = User.objects.get(handle="learner-0")
+    Item.objects.create(
+        learner=person, kind="blog", visibility="mentors", title="Birds", draft="Birds."
+    )
+    columns = [field.column for field in Item._meta.concrete_fields if not field.generated]
+    values = ", ".join(_ITEMS.get(column, f"one.{column}") for column in columns)
+    _write(_COPY_ITEM.format(columns=", ".join(columns), values=values), requests, {})
 
 
 def add_reviews(size: str, *, of_all: int, requests: int, reviews: int) -> None:

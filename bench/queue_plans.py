@@ -1,5 +1,6 @@
 """How Postgres runs what mentoring asks of a long queue: for docs/mentoring-queue.md."""
 
+import re
 from collections.abc import Callable
 from datetime import datetime
 from itertools import islice
@@ -18,12 +19,36 @@ from mentoring.queries import Filters, Place, queue, waits
 EXPLAIN = "EXPLAIN (ANALYZE, BUFFERS, COSTS OFF, SUMMARY OFF)"
 
 
+# Lines of a plan about its own work, and types of literals: what a reader can do without.
+_ASIDE = re.compile(
+    r" *(Index Searches|Cache|Hits|Storage|Heap Blocks|Planning|Recheck Cond|Rows Removed by Join)\b"
+)
+_TYPE = re.compile(r"::(text|uuid|timestamp with time zone)(\[\])?")
+_REQUESTS = " on mentoring_reviewrequest "
+
+
 def explain() -> None:
-    """Print the plan of each, with its name."""
+    """Print the plan of each, with its name; what the first plan has too is left out of others."""
     now = timezone.now()
     [mentor] = data.mentors(0, 1)
+    known: set[str] = set()
     for name, run in _questions(mentor, now).items():
-        print(f"{name}\n\n{plan_of(run)}\n")
+        total, read, *steps = _short(plan_of(run))
+        new = (step for step in steps if _shape(step) not in known or _REQUESTS in step)
+        print("\n".join((name, total, read, *new)), end="\n\n")
+        known = known or {_shape(step) for step in steps}
+
+
+def _short(plan: str) -> list[str]:
+    """A plan with what was read of all together, and no word more than is needed."""
+    first, *others = (line for line in plan.splitlines() if not _ASIDE.match(line))
+    read, *others = others
+    return [first, read, *(_TYPE.sub("", each) for each in others if "Buffers:" not in each)]
+
+
+def _shape(line: str) -> str:
+    """A line without its figures and without where it stands."""
+    return re.sub(r"_?\d+|\(actual.*", "", line).strip()
 
 
 def _questions(mentor: User, now: datetime) -> dict[str, Callable[[], object]]:
