@@ -47,7 +47,8 @@ def take(*, request: ReviewRequest, person: User, now: datetime) -> None:
     """
     until = now + CLAIMS_LAST
     still = ReviewRequest.objects.waiting().filter(pk=request.pk, invited=request.invited_id)
-    if still.filter(claimed_by=person).update(claimed_until=until):
+    is_theirs = request.claimed_by_id == person.pk
+    if is_theirs and still.filter(claimed_by=person).update(claimed_until=until):
         request.claimed_until = until
         return
     _free(ReviewRequest.objects.lapsed(now).filter(claimed_by=person))

@@ -209,7 +209,7 @@ class ReviewRequest(models.Model):
                 name="request_queue_by_domain",
             ),
             models.Index(
-                fields=["claimed_until"],
+                fields=["claimed_by", "claimed_until"],
                 condition=Q(claimed_by__isnull=False),
                 name="request_claims",
             ),

@@ -67,6 +67,18 @@ _ENDED = """
     WHERE closed_at > %(since)s GROUP BY ended
 """
 _LOADS = """
+    WITH reply AS (
+        SELECT mentor_id,
+            percentile_cont(0.5) WITHIN GROUP (ORDER BY posted_at - since) AS answer_time
+        FROM (
+            SELECT own.mentor_id, post.side, posted_at, lag(posted_at) OVER talk AS since,
+                lag(post.side) OVER talk AS previous
+            FROM mentoring_post AS post
+            JOIN mentoring_review AS own ON own.id = post.review_id
+            WHERE posted_at > %(since)s
+            WINDOW talk AS (PARTITION BY review_id ORDER BY posted_at, post.id)
+        ) AS post WHERE side = 'mentor' AND previous = 'learner' GROUP BY mentor_id
+    )
     SELECT person.display_name, person.handle, mentor.reviews_a_week,
         (
             SELECT count(*) FROM mentoring_reviewrequest
@@ -77,21 +89,12 @@ _LOADS = """
         count(review.id) FILTER (WHERE began_at > %(since)s),
         count(review.id) FILTER (WHERE began_at > %(since)s AND rating = 'helpful'),
         count(review.id) FILTER (WHERE began_at > %(since)s AND rating <> ''),
-        (
-            SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY posted_at - since)
-            FROM (
-                SELECT post.side, posted_at, lag(posted_at) OVER talk AS since,
-                    lag(post.side) OVER talk AS previous
-                FROM mentoring_post AS post
-                JOIN mentoring_review AS own ON own.id = post.review_id
-                WHERE own.mentor_id = person.id AND posted_at > %(since)s
-                WINDOW talk AS (PARTITION BY review_id ORDER BY posted_at, post.id)
-            ) AS post WHERE side = 'mentor' AND previous = 'learner'
-        )
+        min(reply.answer_time)
     FROM mentoring_mentor AS mentor
     JOIN accounts_user AS person ON person.id = mentor.person_id
     LEFT JOIN mentoring_review AS review
         ON review.mentor_id = person.id AND (closed_at IS NULL OR began_at > %(since)s)
+    LEFT JOIN reply ON reply.mentor_id = person.id
     WHERE mentor.ended_on IS NULL
     GROUP BY person.id, mentor.reviews_a_week
     ORDER BY person.display_name, person.id

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from mentoring import actions
-from mentoring.models import RequestKind, Review, ReviewRequest
+from mentoring.models import Advice, RequestKind, Review, ReviewRequest
 from mentoring.queries import MOST_COUNTED, Filters, News, capacity_of, news, queue
 from tests.factories import UserFactory
 from tests.mentoring.factories import NOW, a_mentor, asked, reviewed
@@ -179,7 +179,7 @@ def test_suggestion_counts_if_it_came_after_the_review():
 
     [suggested] = of(learner).suggested
     assert (suggested.kind, suggested.given_at) == ("blog", NOW + AN_HOUR)
-    advice = learner.advice.get(kind="blog")
+    advice = Advice.objects.get(kind="blog")
     assert suggested.key == f"advice:{advice.pk}"
     actions.set_aside(advice=advice, now=NOW)
     assert of(learner).suggested == ()

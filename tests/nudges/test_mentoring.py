@@ -185,7 +185,10 @@ def test_suggestion_is_told_of_once(tick, mailbox):
     tick()
     tick()
 
-    assert told(advice.review.request.learner, Kind.PROMPT_SUGGESTED) == {"email": "sent", "in_app": "sent"}
+    assert told(advice.review.request.learner, Kind.PROMPT_SUGGESTED) == {
+        "email": "sent",
+        "in_app": "sent",
+    }
     nudge = Nudge.objects.filter(channel=Channel.IN_APP).get()
     assert (nudge.slot_key, nudge.reason["path"]) == (
         f"advice:{advice.pk}", reverse("mentoring:reviews")
@@ -219,7 +222,10 @@ def test_suggestion_that_was_set_aside_meanwhile_is_skipped(tick):
 
     tick()
 
-    assert told(advice.review.request.learner, Kind.PROMPT_SUGGESTED) == {"email": "over", "in_app": "over"}
+    assert told(advice.review.request.learner, Kind.PROMPT_SUGGESTED) == {
+        "email": "over",
+        "in_app": "over",
+    }
 
 
 @pytest.mark.parametrize("count", [1, 3])

@@ -60,9 +60,7 @@ def test_mentor_hears_of_nothing_they_could_not_take(tick, why):
         case "full week":
             reviewed(mentor=mentor, now=timezone.now())
         case "blocked":
-            reviews.block(
-                blocker_id=mentor.pk, blocked_id=request.learner_id, now=timezone.now()
-            )
+            reviews.block(blocker_id=mentor.pk, blocked_id=request.learner_id, now=timezone.now())
         case "claimed":
             reviews.claim(pk=request.pk, person=a_mentor(), now=timezone.now())
 
