@@ -72,6 +72,8 @@ def plan_untold(*, now: datetime, limit: int = 500) -> int:
     facts: defaultdict[int, list[tuple[str, str]]] = defaultdict(list)
     for kind, person, key in rows_of(_UNTOLD, {"now": now, "limit": limit}):
         facts[person].append((kind, key))
+    if not facts:
+        return 0
     locked = Recipient.objects.filter(pk__in=facts).order_by("pk")
     batch = _read(locked.select_for_update(of=["self"], skip_locked=True), now)
     rows: list[dict[str, Any]] = []
