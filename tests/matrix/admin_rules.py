@@ -1,0 +1,82 @@
+"""Who may do what in the admin, and which words of the owner's an admin comes across."""
+
+from collections.abc import Iterator
+from fnmatch import fnmatchcase
+
+from tests.matrix.addresses import Address
+from tests.matrix.judging import said
+from tests.matrix.people import ADMIN, STAFF
+from tests.matrix.reading import FOR_EVERYBODY
+from tests.matrix.walking import GET, Answer
+from tests.matrix.world import World
+
+FOR_ALL = ["admin:login", "admin:logout"]
+FOR_STAFF = [
+    *FOR_ALL,
+    "admin:index",
+    "admin:jsi18n",
+    "admin:password_change",
+    "admin:password_change_done",
+    "admin:app_list",  # 404 where they may see nothing
+    "admin:view_on_site",  # leads to a page that asks for itself
+]
+REFUSED_TO_ADMINS = [
+    "admin:*_add",  # what people make themselves
+    "admin:*_delete",  # what others rest on
+    "admin:autocomplete",  # of no field
+    "admin:nudges_nudge_preview-html",  # of no nudge
+]
+ADMIN_READS = [
+    *FOR_EVERYBODY,
+    "accounts.User(*).email",
+    "accounts.OutgoingMail(own).subject",
+    "mfa.Authenticator(own).data",  # the name of a passkey
+    "socialaccount.SocialAccount(own).uid",
+    "usersessions.UserSession(own).user_agent",
+    "nudges.Attempt(own).detail",
+    "nudges.Nudge(own).reason",
+    "nudges.Nudge(own).subject",
+    "portfolio.Suggestion(own).*",  # to be decided
+    "study.Background(own).domain",
+    "study.Entry(own).minutes",
+    "study.Entry(*).note",
+    "study.Skip(own).reason",
+    "mentoring.ReviewRequest(*).domain",
+    "mentoring.Report(own).*",
+    "mentoring.Post(reported).text",  # what a report is about
+]
+"""Never notes, questions, reflections, drafts, snapshots, or a talk that nobody reported."""
+
+
+def wrongs_in_admin(world: World, role: str, address: Address, answer: Answer) -> Iterator[str]:
+    """Every way in which an answer is not what the rules say."""
+    begin = f"{role}: {answer.how} {address.name}"
+    if not _is_right(role, address.name, answer):
+        yield f"{begin}: {answer.status} {answer.location}"
+    readable = ADMIN_READS if role == ADMIN else FOR_EVERYBODY
+    for stands_for in sorted(said(world, answer)):
+        if not _among(stands_for, readable):
+            yield f"{begin}: shows {stands_for}"
+    if role != ADMIN and answer.changed:
+        yield f"{begin}: changes {', '.join(sorted(answer.changed))}"
+
+
+def _is_right(role: str, name: str, answer: Answer) -> bool:
+    if answer.status >= 500:
+        return False
+    if role == ADMIN:
+        return _is_let_in(name, answer)
+    if name in (FOR_STAFF if role == STAFF else FOR_ALL):
+        return True
+    if role == STAFF:
+        return answer.status in (403, 405)
+    return answer.leads_to_sign_in or answer.location.startswith("/admin/login/")
+
+
+def _is_let_in(name: str, answer: Answer) -> bool:
+    is_open = answer.status < 400 or answer.is_not_for_this_method
+    return is_open or answer.how != GET or _among(name, REFUSED_TO_ADMINS)
+
+
+def _among(name: str, patterns: list[str]) -> bool:
+    return any(fnmatchcase(name, pattern) for pattern in patterns)
