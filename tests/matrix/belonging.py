@@ -1,6 +1,7 @@
 """Which rows are the owner's: those that lead to them by references, in any table."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from django.apps import apps
 from django.db import connection
@@ -56,7 +57,7 @@ class Digests:
     """A digest of the owner's rows of every table, all of them in one query."""
 
     def __init__(self, owner: User) -> None:
-        self.parameters: list[object] = []
+        self.parameters: list[Any] = []
         self.sql = " UNION ALL ".join(
             self._digest(each, owner)
             for each in models_of_people()

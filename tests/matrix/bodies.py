@@ -73,17 +73,25 @@ def _is_form(each: type) -> bool:
 
 def _value(field: forms.Field, today: dt.date) -> Any:
     if isinstance(field, forms.ModelChoiceField):
-        first = field.queryset.first()
-        return first and getattr(first, field.to_field_name or "pk")
+        return _first_row(field)
     if isinstance(field, forms.MultipleChoiceField):
-        return [value for value, _ in field.choices][:1]
+        return _choices(field)[:1]
     if isinstance(field, forms.ChoiceField):
-        return next((value for value, _ in field.choices if value), None)
+        return next(iter(_choices(field)), None)
     if isinstance(field, forms.ImageField):
         return SimpleUploadedFile("p.png", picture(), "image/png")
     if isinstance(field, forms.FileField):
         return SimpleUploadedFile("p.csv", b"date,minutes\n2026-03-02,45\n", "text/csv")
     return _plain(field, today)
+
+
+def _first_row(field: Any) -> Any:
+    first = field.queryset.first()
+    return first and getattr(first, field.to_field_name or "pk")
+
+
+def _choices(field: Any) -> list[Any]:
+    return [value for value, _ in field.choices if value]
 
 
 def _plain(field: forms.Field, today: dt.date) -> Any:

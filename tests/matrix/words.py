@@ -5,6 +5,7 @@ from collections.abc import Callable
 from fnmatch import fnmatchcase
 from typing import Any
 
+from allauth.account.models import EmailAddress
 from django.db.models import (
     CharField,
     EmailField,
@@ -18,7 +19,6 @@ from django.db.models import (
 
 from accounts.models import OutgoingMail, User
 from curriculum.models import Unit
-from mentoring.models import Snippet
 from tests.matrix.belonging import NOT_OF_LEARNERS, models_of_people, rows_of
 from tests.matrix.own_study import MINUTES
 from tests.matrix.world import World
@@ -79,7 +79,8 @@ def fill(world: World) -> dict[str, str]:
     names = {(type(row), row.pk): name for (_, name), row in world.rows.items()}
     owner = world.owner
     world.signs = list(words)
-    for model in [*models_of_people(), OutgoingMail, Snippet]:
+    models: list[type[Model]] = [*models_of_people(), OutgoingMail]
+    for model in models:
         for number, row in enumerate(rows_of(model, owner).order_by("pk"), start=1):
             name = _name_of(row, names) or str(number)
             _fill_row(row, f"{model._meta.label}({name})", words)
@@ -104,7 +105,7 @@ def _name_of(row: Model, names: dict[tuple[type[Model], Any], str]) -> str | Non
 def _say_the_address_alike(world: World) -> None:
     email = User.objects.values_list("email", flat=True).get(pk=world.owner.pk)
     world.owner.refresh_from_db()
-    world.owner.emailaddress_set.update(email=email)
+    EmailAddress.objects.filter(user=world.owner).update(email=email)
     OutgoingMail.objects.update(recipient=email)
 
 
