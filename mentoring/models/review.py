@@ -217,6 +217,13 @@ class Advice(models.Model):
 
     class Meta:
         verbose_name_plural = "advice"
+        indexes = [
+            models.Index(
+                fields=["given_at"],
+                condition=Q(item__isnull=True, set_aside_at__isnull=True),
+                name="advice_waiting",
+            )
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(kind__in=["blog", "experiment"]) & ~Q(text=""),

@@ -52,7 +52,7 @@ def _show_desk(request: UserRequest, form: CapacityForm | None = None) -> HttpRe
     context = {
         "capacity": capacity,
         "desk": queries.desk(request.user, now),
-        "learners": queries.my_learners(request.user, now),
+        "learners": queries.my_learners(request.user, now) if capacity.mentor else [],
         "form": form,
         "has_standing": capacity.mentor is not None,
         "now": now,

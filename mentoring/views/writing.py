@@ -105,7 +105,7 @@ def _writable(request: UserRequest, pk: uuid.UUID) -> ReviewRequest:
     """What somebody writes about: a claim begins a draft, so it is found when all else is gone;
     or what they have sent already.
     """
-    theirs = Q(drafts__mentor=request.user) | Q(review__mentor=request.user)
+    theirs = Q(drafts__mentor=request.user) | Q(review__mentor=request.user, review__hidden_at=None)
     requests = ReviewRequest.objects.filter(theirs).select_related("learner")
     return get_object_or_404(requests.distinct(), pk=pk)
 

@@ -156,9 +156,9 @@ def delete_item(*, item: Item) -> None:
 @transaction.atomic
 def set_reviewed(*, item: Item, on: date | None, text: str, now: datetime) -> None:
     """Let it be known that a mentor reviewed an item as it was on a day, or no longer."""
-    Item.objects.filter(pk=item.pk).update(
-        reviewed_on=on, reviewed_digest=digest_of(text) if on else "", changed_at=now
-    )
+    digest = digest_of(text) if on else ""
+    others = Item.objects.filter(pk=item.pk).exclude(reviewed_on=on, reviewed_digest=digest)
+    others.update(reviewed_on=on, reviewed_digest=digest, changed_at=now)
 
 
 def touch(item: Item, now: datetime) -> None:

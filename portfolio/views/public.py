@@ -108,8 +108,12 @@ def image(request: HttpRequest, pk: uuid.UUID) -> FileResponse:
 
 
 def serve_image(found: Image) -> FileResponse:
-    """A picture, to whom it was found for."""
-    response = FileResponse(found.file.open(), content_type="image/webp")
+    """A picture, to whom it was found for. Raises 404 where its file is gone."""
+    try:
+        file = found.file.open()
+    except FileNotFoundError:
+        raise Http404 from None
+    response = FileResponse(file, content_type="image/webp")
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response.headers["Cache-Control"] = "private, max-age=3600"
     return response

@@ -112,6 +112,7 @@ def objects(world: World) -> dict[str, tuple[str, Arguments]]:
     pictures = {
         name: (request.pk, world.named(Image)[name].pk) for name, request in requests.items()
     }
+    own = {name: (*handle[OWNER], world.named(Image)[name].pk) for name in ("public", "private")}
     items = {name: (world.named(Item)[name].pk,) for name in ITEMS}
     section = world.rows[HypeSection, "common"].slug
     secrets = {name: (secret,) for name, secret in world.secrets.items()}
@@ -159,6 +160,7 @@ def objects(world: World) -> dict[str, tuple[str, Arguments]]:
         ),
         "reviews/mentor/snippets/<int:pk>": ("trusted", pk(Snippet)),
         "reviews/learners/<str:handle>": (NOBODY, handle),
+        "reviews/learners/<str:handle>/pictures/<uuid:image>": (NOBODY, own),
         "reviews/notes/<int:pk>": ("trusted", pk(LearnerNote)),
         "reviews/<uuid:pk>": (OWNER, pk(Review)),
         # Accounts.

@@ -42,7 +42,7 @@ REVIEWS = [
         for review, role in REVIEWERS.items()
         for name in (
             "review", "reply", "close", "show-badge", "report", "block", "unblock", "request",
-            "write", "claim", "picture",
+            "write", "claim", "picture", "save-draft", "send-review",
         )
     ],
     Rule("mentoring:suggest[talk]", ["trusted"], OPEN, "its mentor, while the talk is open"),
@@ -52,6 +52,7 @@ REVIEWS = [
     *[
         Rule(f"mentoring:{name}[hidden]", [OWNER], GONE, "staff hid it, from both sides")
         for name in (
+            "begin-advice", "set-aside-advice",
             "review", "reply", "close", "rate", "show-badge", "set-sharing", "report", "block",
             "unblock",
         )
@@ -97,6 +98,8 @@ MENTORS_OWN = [
             "mentoring:snippets", "mentoring:add-snippet",
         )
     ],
+    Rule("mentoring:learner-pictures[owner]", OTHERS, GONE, "there is nothing"),
+    Rule("mentoring:learner-picture[public]", ["trusted"], OPEN, "shared with, and published"),
     Rule("mentoring:*learner*[owner]", ["claiming", "trusted"], OPEN, "work with the learner"),
     Rule("mentoring:invitation[open]", OTHERS, OPEN, "whoever has the link sees who asks"),
     Rule("mentoring:accept-invite[open]", ["blocked"], GONE, "there is a block"),

@@ -45,6 +45,7 @@ NO_WORDS = [
     "portfolio.BlogFeed.problem",
     "portfolio.Budget.currency",
     "portfolio.Item.slug",  # part of addresses
+    "portfolio.Item.reviewed_digest",
     "socialaccount.SocialAccount.provider",
     "study.Import.encoding",
     "study.Import.delimiter",

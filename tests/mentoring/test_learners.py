@@ -58,6 +58,14 @@ def test_learner_page_shows_what_is_shared_and_no_more(
     assert "1 of 1 units" not in after
 
 
+def test_whose_standing_ended_is_shared_with_no_more(mentor_client, mentor, learner):
+    reviewed(asked(learner), mentor)
+    Sharing.objects.create(learner=learner, mentor=mentor)
+    actions.end_standing(mentor=mentor.mentor, today=NOW.date())
+
+    assert "h in four weeks" not in mentor_client.get(reverse("mentoring:desk")).text
+
+
 def test_learner_who_is_on_no_path_shares_hours_alone(mentor_client, mentor, learner):
     reviewed(asked(learner), mentor)
     Sharing.objects.create(learner=learner, mentor=mentor)
@@ -151,6 +159,8 @@ def test_pictures_of_what_is_published_for_mentors(mentor_client, mentor, learne
     assert before == 404
     assert mentor_client.get(f"{below}{shown.pk}/").headers["Content-Type"] == "image/webp"
     assert mentor_client.get(f"{below}{hidden.pk}/").status_code == 404
+    shown.file.delete(save=False)
+    assert mentor_client.get(f"{below}{shown.pk}/").status_code == 404
     assert mentor_client.get(below).status_code == 404
 
 
