@@ -51,9 +51,11 @@ def take(*, request: ReviewRequest, person: User, now: datetime) -> None:
     if is_theirs and still.filter(claimed_by=person).update(claimed_until=until):
         request.claimed_until = until
         return
-    _free(ReviewRequest.objects.lapsed(now).filter(claimed_by=person))
-    taken = set(person.claims.values_list("claim_slot", flat=True))
-    left = set(range(1, MOST_CLAIMS + 1)) - taken
+    held = dict(person.claims.values_list("claim_slot", "claimed_until"))
+    live = {slot for slot, ends_at in held.items() if ends_at and ends_at > now}
+    if len(live) < len(held):
+        _free(ReviewRequest.objects.lapsed(now).filter(claimed_by=person))
+    left = set(range(1, MOST_CLAIMS + 1)) - live
     if not left:
         raise HandsFullError
     slot = min(left)

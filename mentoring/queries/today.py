@@ -3,7 +3,7 @@
 from typing import NamedTuple
 from uuid import UUID
 
-from django.db import connection
+from study.prepared import rows_of
 
 
 class ForToday(NamedTuple):
@@ -16,7 +16,8 @@ class ForToday(NamedTuple):
     from_whom: str | None
 
 
-# Written in SQL, as Today asks it every time: having it built would take longer than its answer.
+# Written in SQL and prepared, as Today asks it every time: having it built, and planned, would
+# take longer than its answer.
 _NEWS = """
     SELECT turn.id, coalesce(turn.count, 0), advice.id, advice.text, advice.display_name
     FROM (SELECT) AS one
@@ -45,6 +46,5 @@ _NEWS = """
 
 def for_today(person_id: int) -> ForToday:
     """Ask it all in one statement."""
-    with connection.cursor() as cursor:
-        cursor.execute(_NEWS, {"person": person_id})
-        return ForToday(*cursor.fetchone())
+    [row] = rows_of(_NEWS, {"person": person_id})
+    return ForToday(*row)
