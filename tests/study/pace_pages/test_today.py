@@ -43,15 +43,15 @@ def test_the_switch_is_no_get(learner_client, enrolment):
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_today_shows_the_pace_in_eight_queries_and_one_to_keep_it(
+def test_today_shows_the_pace_in_seven_queries_and_one_to_keep_it(
     learner_client, learner, enrolment, units, today, count, django_assert_num_queries
 ):
     some_of_everything(enrolment, units, today, count=count, told_every=1)
     studied(learner, today, minutes=30)
 
-    with django_assert_num_queries(9):  # the forecast of the day is kept
+    with django_assert_num_queries(8):  # the forecast of the day is kept
         learner_client.get(HOME)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):  # and the prepared one, which is not counted
         page = learner_client.get(HOME)
 
     assert "Likely finish" in text(page)
