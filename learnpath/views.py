@@ -54,7 +54,7 @@ def readyz(request: HttpRequest) -> HttpResponse:
 def _today(learner: User) -> dict[str, Any]:
     enrolment = enrolment_for_today(learner)
     if enrolment is None:
-        return {"enrolment": None}
+        return {"enrolment": None, "news": for_today(learner.pk)}
     today = learner.study_day(timezone.now())
     path = path_state(enrolment.edition_id, learner)
     found, days = standing_with_calendar(learner, enrolment, today)

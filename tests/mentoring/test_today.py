@@ -36,6 +36,13 @@ def test_today_leads_to_the_review_that_waits_longest(learner_client, learner):
     assert "It is your turn in a review" in learner_client.get("/").text
 
 
+def test_today_of_a_mentor_on_no_path_says_whose_answer_waits(mentor_client, mentor, learner):
+    review = reviewed(asked(learner), mentor)
+    actions.reply(review=review, author=learner, text="x", now=NOW)
+
+    assert "It is your turn in a review" in mentor_client.get("/").text
+
+
 def test_today_has_the_newest_suggestion_in_place_of_the_days_prompt(learner_client, learner):
     EnrolmentFactory(learner=learner)
     review = reviewed(asked(learner))
