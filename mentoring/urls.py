@@ -21,7 +21,6 @@ urlpatterns = [
     path("queue/", queue.queue, name="queue"),
     path("requests/<uuid:pk>/claim/", queue.claim, name="claim"),
     path("requests/<uuid:pk>/claim/delete/", queue.release, name="release"),
-    path("requests/<uuid:pk>/pictures/", queue.pictures, name="pictures"),
     path("requests/<uuid:pk>/pictures/<uuid:image>/", queue.picture, name="picture"),
     path("requests/<uuid:pk>/review/", writing.write, name="write"),
     path("requests/<uuid:pk>/review/draft/", writing.save_draft, name="save-draft"),
@@ -33,7 +32,6 @@ urlpatterns = [
     path("mentor/snippets/add/", mentors.add_snippet, name="add-snippet"),
     path("mentor/snippets/<int:pk>/delete/", mentors.delete_snippet, name="delete-snippet"),
     path("learners/<str:handle>/", mentors.learner, name="learner"),
-    path("learners/<str:handle>/pictures/", mentors.learner_pictures, name="learner-pictures"),
     path(
         "learners/<str:handle>/pictures/<uuid:image>/",
         mentors.learner_picture,

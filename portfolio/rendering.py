@@ -70,8 +70,7 @@ def render(text: str) -> SafeString:
     """
     if len(text) > LONGEST_POST:
         return format_html("<pre>{}</pre>", text)
-    clean = nh3.clean(_parser.render(text), attribute_filter=_keep, **_CLEAN)
-    return mark_safe(clean)  # noqa: S308
+    return _cleaned(_parser.render(text))
 
 
 @dataclass(frozen=True)
@@ -95,10 +94,14 @@ def render_blocks(text: str) -> list[TextBlock]:
         html = _parser.renderer.render(tokens[start : place + 1], _parser.options, env)
         opening, start = tokens[start], place + 1
         if opening.map:
-            clean = mark_safe(nh3.clean(html, attribute_filter=_keep, **_CLEAN))  # noqa: S308
             first, end = opening.map
-            blocks.append(TextBlock(first, end, clean, is_code=token.type == "fence"))
+            blocks.append(TextBlock(first, end, _cleaned(html), is_code=token.type == "fence"))
     return blocks
+
+
+def _cleaned(html: str) -> SafeString:
+    """HTML with nothing in it but what is on the list."""
+    return mark_safe(nh3.clean(html, attribute_filter=_keep, **_CLEAN))  # noqa: S308
 
 
 def pictures_in(text: str) -> list[str]:

@@ -5,7 +5,6 @@ from mentoring.actions.claims import (
     release,
 )
 from mentoring.actions.mentors import (
-    add_learner_note,
     end_standing,
     make_mentor,
     save_capacity,
@@ -72,7 +71,6 @@ __all__ = [
     "TooEarlyError",
     "TooManyOpenError",
     "accept_invite",
-    "add_learner_note",
     "ask",
     "begin_from_advice",
     "block",

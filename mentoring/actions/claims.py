@@ -4,7 +4,6 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import QuerySet
 
 from accounts.models import User
 from mentoring.actions.refusals import (
@@ -34,9 +33,14 @@ def claim(*, pk: UUID, person: User, now: datetime) -> ReviewRequest:
     if is_new and request.invited_id is None and not capacity_of(person, now).has_room:
         raise NoCapacityError
     take(request=request, person=person, now=now)
-    draft = ReviewDraft(request=request, mentor=person, saved_at=now)
-    ReviewDraft.objects.bulk_create([draft], ignore_conflicts=True)
+    begin_draft(request=request, mentor=person, now=now)
     return request
+
+
+def begin_draft(*, request: ReviewRequest, mentor: User, now: datetime) -> None:
+    """Have a place for what a mentor will write; one that is there stays."""
+    draft = ReviewDraft(request=request, mentor=mentor, saved_at=now)
+    ReviewDraft.objects.bulk_create([draft], ignore_conflicts=True)
 
 
 def take(*, request: ReviewRequest, person: User, now: datetime) -> None:
@@ -54,7 +58,7 @@ def take(*, request: ReviewRequest, person: User, now: datetime) -> None:
     held = dict(person.claims.values_list("claim_slot", "claimed_until"))
     live = {slot for slot, ends_at in held.items() if ends_at and ends_at > now}
     if len(live) < len(held):
-        _free(ReviewRequest.objects.lapsed(now).filter(claimed_by=person))
+        ReviewRequest.objects.lapsed(now).filter(claimed_by=person).free_claims()
     left = set(range(1, MOST_CLAIMS + 1)) - live
     if not left:
         raise HandsFullError
@@ -72,14 +76,11 @@ def release(*, request: ReviewRequest) -> None:
     """Put a request back into the queue, where it has the place it had, from who had it when it
     was read.
     """
-    _free(ReviewRequest.objects.filter(pk=request.pk, claimed_by=request.claimed_by_id))
+    had_it = ReviewRequest.objects.filter(pk=request.pk, claimed_by=request.claimed_by_id)
+    had_it.free_claims()
 
 
 @transaction.atomic
 def release_lapsed(*, now: datetime) -> int:
     """Clear away claims whose time is over; say how many they were."""
-    return _free(ReviewRequest.objects.lapsed(now))
-
-
-def _free(requests: "QuerySet[ReviewRequest]") -> int:
-    return requests.update(claimed_by=None, claim_slot=None, claimed_until=None)
+    return ReviewRequest.objects.lapsed(now).free_claims()

@@ -1,11 +1,11 @@
-"""Mentors: their standing, their capacity, and what they keep about learners."""
+"""Mentors: their standing, their capacity, and who shares with them."""
 
 from datetime import date, datetime
 
 from django.db import transaction
 
 from accounts.models import User
-from mentoring.models import Block, LearnerNote, Mentor, ReviewRequest, Sharing
+from mentoring.models import Block, Mentor, ReviewRequest, Sharing
 
 CAPACITY = ("reviews_a_week", "kinds", "modules", "away_from", "away_until")
 
@@ -27,9 +27,8 @@ def end_standing(*, mentor: Mentor, today: date) -> None:
     """
     User.objects.lock(mentor.pk)
     Mentor.objects.filter(pk=mentor.pk, ended_on=None).update(ended_on=today)
-    ReviewRequest.objects.waiting().filter(claimed_by=mentor.person, invited=None).update(
-        claimed_by=None, claim_slot=None, claimed_until=None
-    )
+    from_queue = ReviewRequest.objects.waiting().filter(claimed_by=mentor.person, invited=None)
+    from_queue.free_claims()
 
 
 @transaction.atomic
@@ -47,9 +46,3 @@ def set_sharing(*, learner: User, mentor: User, shares: bool, now: datetime) -> 
         )
     else:
         Sharing.objects.filter(learner=learner, mentor=mentor).delete()
-
-
-@transaction.atomic
-def add_learner_note(*, note: LearnerNote) -> None:
-    """Keep what other mentors should know of a learner."""
-    note.save(force_insert=True)

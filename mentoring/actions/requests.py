@@ -21,6 +21,7 @@ from mentoring.actions.refusals import (
 )
 from mentoring.models import (
     MOST_OPEN,
+    UNCLAIMED,
     Block,
     Invite,
     RequestKind,
@@ -157,10 +158,8 @@ def _withdraw(which: Q, now: datetime) -> int:
         settled_at=now,
         follows=None,
         slot=None,
-        claimed_by=None,
-        claim_slot=None,
-        claimed_until=None,
         invited=None,
+        **UNCLAIMED,
     )
 
 
@@ -184,8 +183,7 @@ def revoke_invite(*, request: ReviewRequest, now: datetime) -> None:
     """Take the link back; the request is in the queue again. Raises `SettledError`."""
     locked = _waiting(request.pk)
     if locked.invited_id is not None:
-        locked.claimed_by = locked.claim_slot = locked.claimed_until = locked.invited = None
-        locked.save(update_fields=["claimed_by", "claim_slot", "claimed_until", "invited"])
+        ReviewRequest.objects.filter(pk=locked.pk).update(invited=None, **UNCLAIMED)
     locked.invites.filter(revoked_at=None).update(revoked_at=now)
 
 
@@ -216,9 +214,7 @@ def accept_invite(*, secret: str, person: User, now: datetime) -> ReviewRequest:
         raise ClaimedError(request.claimed_by)
     invite.accepted_at = now
     invite.save(update_fields=["accepted_at"])
-    request.invited = person
-    request.claimed_by = request.claim_slot = request.claimed_until = None
-    request.save(update_fields=["invited", "claimed_by", "claim_slot", "claimed_until"])
+    ReviewRequest.objects.filter(pk=request.pk).update(invited=person, **UNCLAIMED)
     return request
 
 

@@ -6,10 +6,10 @@ from uuid import UUID
 from django.db import transaction
 
 from accounts.models import User
-from mentoring.actions.claims import take
+from mentoring.actions.claims import begin_draft, take
 from mentoring.actions.refusals import NotForThemError
 from mentoring.actions.talk import refresh_badge
-from mentoring.models import Report, Review, ReviewDraft, ReviewRequest
+from mentoring.models import Report, Review, ReviewRequest
 
 
 @transaction.atomic
@@ -22,12 +22,9 @@ def reassign(*, pk: UUID, mentor: User, now: datetime) -> None:
     request = ReviewRequest.objects.reviewable_by(mentor).filter(pk=pk).first()
     if request is None:
         raise NotForThemError
-    ReviewRequest.objects.filter(pk=pk).exclude(claimed_by=mentor).update(
-        claimed_by=None, claim_slot=None, claimed_until=None
-    )
+    ReviewRequest.objects.filter(pk=pk).exclude(claimed_by=mentor).free_claims()
     take(request=request, person=mentor, now=now)
-    draft = ReviewDraft(request=request, mentor=mentor, saved_at=now)
-    ReviewDraft.objects.bulk_create([draft], ignore_conflicts=True)
+    begin_draft(request=request, mentor=mentor, now=now)
 
 
 @transaction.atomic

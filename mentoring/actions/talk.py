@@ -34,30 +34,21 @@ def reply(*, review: Review, author: User, text: str, now: datetime) -> Post:
 @transaction.atomic
 def close(*, review: Review, person: User, now: datetime) -> None:
     """End the talk. Raises `ClosedError` if it is ended already, whoever was first."""
-    locked = _open(review)
-    ended = Review.Ended.LEARNER if locked.side_of(person) == Side.LEARNER else Review.Ended.MENTOR
-    _end(locked, ended, now)
+    _end(review, Review.Ended(review.side_of(person).value), now)
 
 
 @transaction.atomic
 def close_for_staff(*, review: Review, now: datetime) -> None:
     """End the talk for both. Raises `ClosedError`."""
-    _end(_open(review), Review.Ended.STAFF, now)
+    _end(review, Review.Ended.STAFF, now)
 
 
 @transaction.atomic
 def close_silent(*, now: datetime) -> int:
     """Close talks that one side left for four weeks, and keep which; say how many they were."""
     silent = Review.objects.silent_since(now - CLOSES_AFTER)
-    count = 0
-    for side, ended in (
-        (Side.LEARNER, Review.Ended.LEARNER_LAPSED),
-        (Side.MENTOR, Review.Ended.MENTOR_LAPSED),
-    ):
-        count += silent.filter(turn=side).update(
-            closed_at=now, ended=ended, turn="", turn_since=None
-        )
-    return count
+    learners = silent.filter(turn=Side.LEARNER).end(Review.Ended.LEARNER_LAPSED, now)
+    return learners + silent.filter(turn=Side.MENTOR).end(Review.Ended.MENTOR_LAPSED, now)
 
 
 def _open(review: Review) -> Review:
@@ -75,8 +66,8 @@ def _open(review: Review) -> Review:
 
 
 def _end(review: Review, ended: Review.Ended, now: datetime) -> None:
-    review.closed_at, review.ended, review.turn, review.turn_since = now, ended, "", None
-    review.save(update_fields=["closed_at", "ended", "turn", "turn_since"])
+    if not Review.objects.filter(pk=review.pk).end(ended, now):
+        raise ClosedError
 
 
 @transaction.atomic

@@ -3,7 +3,6 @@
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import QuerySet
 
 from accounts.models import User
 from mentoring.models import Block, Report, Review, ReviewRequest, Sharing, Side
@@ -27,7 +26,7 @@ def report(*, review: Review, side: Side, words: str, now: datetime) -> None:
     elif words not in before.words:
         before.words = f"{before.words}\n\n{words}"
         before.save(update_fields=["words"])
-    _close(Review.objects.filter(pk=review.pk), side, now)
+    Review.objects.filter(pk=review.pk).end(Review.Ended(side.value), now)
     if reporter is not None and other is not None:
         block(blocker_id=reporter, blocked_id=other, now=now)
 
@@ -42,25 +41,17 @@ def block(*, blocker_id: int, blocked_id: int, now: datetime) -> None:
     for learner, mentor in ((blocker_id, blocked_id), (blocked_id, blocker_id)):
         Sharing.objects.filter(learner=learner, mentor=mentor).delete()
         requests = ReviewRequest.objects.filter(learner=learner)
-        requests.filter(claimed_by=mentor).update(
-            claimed_by=None, claim_slot=None, claimed_until=None
-        )
+        requests.filter(claimed_by=mentor).free_claims()
         requests.filter(invited=mentor).update(invited=None)
         side = Side.LEARNER if learner == blocker_id else Side.MENTOR
-        _close(Review.objects.filter(request__learner=learner, mentor=mentor), side, now)
+        between = Review.objects.filter(request__learner=learner, mentor=mentor)
+        between.end(Review.Ended(side.value), now)
 
 
 def _lock(*people: int | None) -> None:
     """Lock those who are here, always in the same order."""
     for pk in sorted(pk for pk in people if pk is not None):
         User.objects.lock(pk)
-
-
-def _close(reviews: "QuerySet[Review]", side: Side, now: datetime) -> None:
-    """End those that are open, as one side's doing."""
-    ended = Review.Ended.LEARNER if side == Side.LEARNER else Review.Ended.MENTOR
-    still_open = Review.objects.still_open().filter(pk__in=reviews.values("pk"))
-    still_open.update(closed_at=now, ended=ended, turn="", turn_since=None)
 
 
 @transaction.atomic

@@ -19,6 +19,7 @@ from mentoring.actions.refusals import (
 )
 from mentoring.actions.suggestions import suggest
 from mentoring.models import (
+    UNCLAIMED,
     LineComment,
     Post,
     Review,
@@ -104,7 +105,9 @@ def send_review(*, request: ReviewRequest, mentor: User, written: Written, now: 
         take(request=locked, person=mentor, now=now)
     except (ClaimedError, HandsFullError, NotThereError):
         raise LostClaimError from None
-    _settle(locked, now)
+    ReviewRequest.objects.filter(pk=locked.pk).update(
+        state=ReviewRequest.State.REVIEWED, settled_at=now, slot=None, invited=None, **UNCLAIMED
+    )
     review = Review.objects.create(
         request=locked,
         mentor=mentor,
@@ -125,13 +128,3 @@ def send_review(*, request: ReviewRequest, mentor: User, written: Written, now: 
         suggest(review=review, kind=written.advice_kind, text=written.advice, now=now)
     ReviewDraft.objects.filter(request=locked, mentor=mentor).delete()
     return review
-
-
-def _settle(request: ReviewRequest, now: datetime) -> None:
-    request.state, request.settled_at, request.slot = ReviewRequest.State.REVIEWED, now, None
-    request.claimed_by = request.claim_slot = request.claimed_until = request.invited = None
-    request.save(
-        update_fields=[
-            "state", "settled_at", "slot", "claimed_by", "claim_slot", "claimed_until", "invited",
-        ]
-    )  # fmt: skip

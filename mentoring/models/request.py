@@ -19,6 +19,8 @@ MOST_OPEN = 3
 """Requests of one learner that wait at the same time."""
 MOST_CLAIMS = 4
 """Claims of one mentor at the same time."""
+UNCLAIMED = {"claimed_by": None, "claim_slot": None, "claimed_until": None}
+"""What a request has that nobody has claimed."""
 
 
 class ReviewRequestQuerySet(models.QuerySet["ReviewRequest"]):
@@ -72,6 +74,10 @@ class ReviewRequestQuerySet(models.QuerySet["ReviewRequest"]):
         between = Block.objects.between(person.pk, OuterRef("learner"))
         waiting = self.waiting().filter(~Exists(between), learner__is_active=True)
         return waiting.exclude(learner=person)
+
+    def free_claims(self) -> int:
+        """Let nobody have these any more; say how many they were."""
+        return self.update(**UNCLAIMED)
 
     def oldest_first(self) -> Self:
         return self.order_by("asked_at", "pk")

@@ -48,6 +48,10 @@ class ReviewQuerySet(models.QuerySet["Review"]):
         """Keep open ones in which one side has been silent since a moment or before."""
         return self.still_open().filter(turn_since__lte=moment)
 
+    def end(self, ended: "Review.Ended", now: datetime) -> int:
+        """End those that are open, in this way; say how many they were."""
+        return self.still_open().update(closed_at=now, ended=ended, turn="", turn_since=None)
+
     def newest_first(self) -> Self:
         return self.order_by("-began_at", "pk")
 

@@ -1,6 +1,6 @@
 """Answers about reviews that combine several tables."""
 
-from mentoring.queries.capacity import Capacity, capacity_of
+from mentoring.queries.capacity import Capacity, capacity_of, has_standing
 from mentoring.queries.learners import (
     LearnerBrief,
     brief,
@@ -75,6 +75,7 @@ __all__ = [
     "criteria_for",
     "desk",
     "for_today",
+    "has_standing",
     "is_any_mentor",
     "knows",
     "metrics",

@@ -1,10 +1,11 @@
 """How much a mentor takes on, and how much of it is used."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from accounts.models import User
 from mentoring.models import MOST_CLAIMS, Mentor, Review, ReviewRequest
+from study.pace.rhythm import first_of_week
 
 
 @dataclass(frozen=True)
@@ -32,13 +33,18 @@ class Capacity:
         return self.has_week_left and self.has_hands_free and self.away_until is None
 
 
+def has_standing(person: User) -> bool:
+    """Whether a person may review from the queue, unless they are away."""
+    return Mentor.objects.standing().filter(person=person).exists()
+
+
 def capacity_of(person: User, now: datetime) -> Capacity:
     """Where a mentor's week stands, in three queries."""
     mentor = Mentor.objects.standing().filter(person=person).first()
     if mentor is None:
         return Capacity(None, 0, 0, None)
     today = person.study_day(now)
-    first_day = today - timedelta(days=(today.isoweekday() - person.week_start) % 7)
+    first_day = first_of_week(today, person.week_start)
     week = Review.objects.filter(mentor=person, began_at__gte=person.start_of_day(first_day))
     claims = ReviewRequest.objects.claimed_by_person(person, now).filter(invited=None)
     return Capacity(

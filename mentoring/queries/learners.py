@@ -6,8 +6,10 @@ from datetime import date, datetime, timedelta
 from django.db.models import Q, Sum
 
 from accounts.models import User
-from mentoring.models import Block, LearnerNote, Mentor, Review, ReviewRequest, Sharing
+from mentoring.models import Block, LearnerNote, Review, ReviewRequest, Sharing
+from mentoring.queries.capacity import has_standing
 from study.models import Entry
+from study.pace.rhythm import first_of_week
 from study.queries import current_enrolment, path_state
 
 WEEKS = 4
@@ -37,7 +39,7 @@ def my_learners(mentor: User, now: datetime) -> list[User]:
 def brief(learner: User, now: datetime) -> LearnerBrief:
     """A learner's totals by week, never single entries, and how far they are."""
     today = learner.study_day(now)
-    this_week = today - timedelta(days=(today.isoweekday() - learner.week_start) % 7)
+    this_week = first_of_week(today, learner.week_start)
     starts = [this_week - timedelta(weeks=back) for back in range(WEEKS - 1, -1, -1)]
     sums = {
         f"w{n}": Sum("minutes", filter=Q(day__range=(day, day + timedelta(days=6))), default=0)
@@ -59,8 +61,7 @@ def knows(mentor: User, learner: User, now: datetime) -> bool:
     """Whether a mentor with standing has to do with a learner, and no block is between them: a
     claim, a review, or a share.
     """
-    stands = Mentor.objects.standing().filter(person=mentor).exists()
-    if not stands or Block.objects.between(mentor.pk, learner.pk).exists():
+    if not has_standing(mentor) or Block.objects.between(mentor.pk, learner.pk).exists():
         return False
     return (
         Review.objects.filter(mentor=mentor, request__learner=learner).exists()

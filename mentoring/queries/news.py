@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 
 from accounts import days
 from mentoring.models import MOST_CLAIMS, Side
+from study.pace.rhythm import first_of_week
 from study.prepared import rows_of
 
 MOST_COUNTED = 20
@@ -38,7 +39,7 @@ class Standing:
         return self.away is not None and self.away[0] <= day <= self.away[1]
 
     def written_in_week_of(self, day: date) -> int:
-        first_day = day - timedelta(days=(day.isoweekday() - self.week_start) % 7)
+        first_day = first_of_week(day, self.week_start)
         return sum(each >= first_day for each in self.written)
 
 

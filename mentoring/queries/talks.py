@@ -5,7 +5,6 @@ from datetime import datetime
 from functools import cached_property
 
 from django.db.models import Exists, OuterRef
-from django.urls import reverse
 
 from accounts.models import User
 from mentoring.models import (
@@ -95,7 +94,7 @@ def before(request: ReviewRequest) -> Snapshot | None:
 
 def pictures_at(request: ReviewRequest) -> str:
     """Below which address the pictures of a snapshot are."""
-    return reverse("mentoring:pictures", args=[request.pk])
+    return f"{request.get_absolute_url()}pictures/"
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from accounts.http import UserRequest
 from mentoring import actions, queries, rubric
 from mentoring.forms import AskForm, SelfReviewForm
 from mentoring.forms.asking import WHOLE
-from mentoring.models import Advice, Mentor, ReviewRequest
+from mentoring.models import Advice, ReviewRequest
 from portfolio.actions import FullError
 from portfolio.models import Item
 
@@ -35,7 +35,7 @@ def mentor_tabs(request: UserRequest) -> dict[str, bool]:
     """Whether the tabs of mentors are shown, and the queue among them."""
     return {
         "mentors": queries.is_any_mentor(request.user),
-        "has_standing": Mentor.objects.standing().filter(person=request.user).exists(),
+        "has_standing": queries.has_standing(request.user),
     }
 
 

@@ -106,7 +106,7 @@ def add_note(request: UserRequest, handle: str) -> HttpResponse:
     form = LearnerNoteForm(request.POST, instance=LearnerNote(learner=about, author=request.user))
     if not form.is_valid():
         return _show_learner(request, about, form)
-    actions.add_learner_note(note=form.instance)
+    form.save()
     messages.success(request, _("Kept."))
     return redirect("mentoring:learner", handle)
 
@@ -143,15 +143,9 @@ def _show_learner(request: UserRequest, about: User, form: LearnerNoteForm) -> H
 
 def _shown(about: User) -> list[tuple[Item, SafeString]]:
     """What a learner published for mentors or for everybody, each with its text."""
-    pictures_at = reverse("mentoring:learner-pictures", args=[about.handle])
+    pictures_at = reverse("mentoring:learner", args=[about.handle]) + "pictures/"
     items = Item.objects.for_learner(about).for_mentors().newest_first()
     return [(item, with_pictures_at(SafeString(item.html), pictures_at)) for item in items]
-
-
-@require_GET
-def learner_pictures(request: UserRequest, handle: str) -> HttpResponse:
-    """Nothing: pictures have addresses below this one."""
-    raise Http404
 
 
 @require_GET

@@ -21,7 +21,7 @@ from portfolio.views.public import serve_image
 def queue(request: UserRequest) -> HttpResponse:
     """What waits, the oldest first; `after` in the address says where a page begins.
 
-    Without a choice a mentor sees their topics; `all` shows everything.
+    Without `filter` in it a mentor sees their topics.
     """
     now = timezone.now()
     capacity = queries.capacity_of(request.user, now)
@@ -83,12 +83,6 @@ def release(request: UserRequest, pk: uuid.UUID) -> HttpResponse:
     actions.release(request=get_object_or_404(claims, pk=pk))
     messages.success(request, _("It is in the queue again. What you wrote is kept on your desk."))
     return redirect("mentoring:desk")
-
-
-@require_GET
-def pictures(request: UserRequest, pk: uuid.UUID) -> HttpResponse:
-    """Nothing: pictures have addresses below this one."""
-    raise Http404
 
 
 @require_GET

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 from accounts.http import UserRequest
 from mentoring import actions, queries
 from mentoring.forms import AdviceForm, PostForm, RatingForm, ReportForm
-from mentoring.models import Mentor, Review, Side
+from mentoring.models import Review, Side
 
 
 @require_GET
@@ -171,7 +171,7 @@ def _show(request: UserRequest, found: Review, **forms: Any) -> HttpResponse:
         "rating_form": RatingForm(initial=rated),
         "report_form": ReportForm(),
         "advice_form": AdviceForm(),
-        "has_standing": Mentor.objects.standing().filter(person=request.user).exists(),
+        "has_standing": queries.has_standing(request.user),
         "now": timezone.now(),
         **forms,
     }

@@ -16,7 +16,7 @@ from accounts.http import UserRequest
 from mentoring import actions, queries
 from mentoring.forms import ReviewForm
 from mentoring.forms.review import kept
-from mentoring.models import Mentor, ReviewDraft, ReviewRequest, Snippet
+from mentoring.models import ReviewDraft, ReviewRequest, Snippet
 from mentoring.snapshots import lines_of
 
 
@@ -40,13 +40,10 @@ def write(request: UserRequest, pk: uuid.UUID) -> HttpResponse:
 def save_draft(request: UserRequest, pk: uuid.UUID) -> HttpResponse:
     """Keep what is typed; the script asks for it as one writes. Renews the claim."""
     found = _writable(request, pk)
-    content = kept(request.POST)
-    try:
-        draft, hold = _keep(request, found, content)
-    except actions.DraftChangedError as error:
-        return _answer_newer(request, found, error.newer, content)
-    except actions.SettledError:
-        return _answer_sent(request, found)
+    saved = _keep(request, found)
+    if isinstance(saved, HttpResponse):
+        return saved
+    draft, hold = saved
     if request.htmx:
         return _saved(request, found, version=draft.version, draft=draft, hold=hold.value)
     opened = re.fullmatch(r"[0-9]{1,4}-[0-9]{1,6}", request.POST.get("comment", ""))
@@ -61,13 +58,10 @@ def save_draft(request: UserRequest, pk: uuid.UUID) -> HttpResponse:
 def send(request: UserRequest, pk: uuid.UUID) -> HttpResponse:
     """Send the review. Whatever keeps it from being sent, what was typed is kept."""
     found = _writable(request, pk)
-    content = kept(request.POST)
-    try:
-        draft, hold = _keep(request, found, content)
-    except actions.DraftChangedError as error:
-        return _answer_newer(request, found, error.newer, content)
-    except actions.SettledError:
-        return _answer_sent(request, found)
+    saved = _keep(request, found)
+    if isinstance(saved, HttpResponse):
+        return saved
+    draft, hold = saved
     if hold not in (actions.Hold.YES, actions.Hold.AGAIN):
         return redirect("mentoring:write", pk)
     form = _form(found, version=draft.version, data=request.POST)
@@ -111,15 +105,22 @@ def _writable(request: UserRequest, pk: uuid.UUID) -> ReviewRequest:
 
 
 def _keep(
-    request: UserRequest, found: ReviewRequest, content: dict[str, str]
-) -> tuple[ReviewDraft, actions.Hold]:
-    return actions.save_draft(
-        request=found,
-        mentor=request.user,
-        content=content,
-        version=_version(request),
-        now=timezone.now(),
-    )
+    request: UserRequest, found: ReviewRequest
+) -> tuple[ReviewDraft, actions.Hold] | HttpResponse:
+    """Keep what was sent; or the answer that says why it could not be kept."""
+    content = kept(request.POST)
+    try:
+        return actions.save_draft(
+            request=found,
+            mentor=request.user,
+            content=content,
+            version=_version(request),
+            now=timezone.now(),
+        )
+    except actions.DraftChangedError as error:
+        return _answer_newer(request, found, error.newer, content)
+    except actions.SettledError:
+        return _answer_sent(request, found)
 
 
 def _version(request: UserRequest) -> int:
@@ -157,7 +158,7 @@ def _show(
         "form": form,
         "version": version,
         "snippets": Snippet.objects.for_mentor(request.user).order_by("name", "pk"),
-        "has_standing": Mentor.objects.standing().filter(person=request.user).exists(),
+        "has_standing": queries.has_standing(request.user),
         **shown,
     }
     return render(request, "mentoring/write.html", context)

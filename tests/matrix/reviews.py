@@ -92,7 +92,6 @@ def _take_them(world: World) -> None:
 
 def _add_what_mentors_keep(world: World) -> None:
     trusted = world.people["trusted"]
-    note = LearnerNote(learner=world.owner, author=trusted, text="x")
-    actions.add_learner_note(note=note)
+    note = LearnerNote.objects.create(learner=world.owner, author=trusted, text="x")
     world.keep(note, "trusted")
     world.keep(Snippet.objects.create(mentor=trusted, name="x", text="x"), "trusted")

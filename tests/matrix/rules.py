@@ -81,7 +81,7 @@ REQUESTS = [
     ],
     *[
         Rule(f"mentoring:{name}[*]", [OWNER], GONE, "for mentors")
-        for name in ("release", "save-draft", "send-review", "pictures")
+        for name in ("release", "save-draft", "send-review")
     ],
 ]
 MENTORS_OWN = [
@@ -98,7 +98,6 @@ MENTORS_OWN = [
             "mentoring:snippets", "mentoring:add-snippet",
         )
     ],
-    Rule("mentoring:learner-pictures[owner]", OTHERS, GONE, "there is nothing"),
     Rule("mentoring:learner-picture[public]", ["trusted"], OPEN, "shared with, and published"),
     Rule("mentoring:*learner*[owner]", ["claiming", "trusted"], OPEN, "work with the learner"),
     Rule("mentoring:invitation[open]", OTHERS, OPEN, "whoever has the link sees who asks"),

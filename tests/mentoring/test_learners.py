@@ -149,7 +149,7 @@ def test_pictures_of_what_is_published_for_mentors(mentor_client, mentor, learne
     private = PublishedFactory(learner=learner, visibility="private")
     shown, hidden = a_picture(item), a_picture(private)
     Item.objects.filter(pk=item.pk).update(html=render(shown.markdown))
-    below = reverse("mentoring:learner-pictures", args=[learner.handle])
+    below = f"{learner_page(learner)}pictures/"
     before = mentor_client.get(f"{below}{shown.pk}/").status_code
     Sharing.objects.create(learner=learner, mentor=mentor)
 
@@ -171,7 +171,7 @@ def test_pictures_in_a_snapshot_are_for_who_may_read_it(
     shown, other = a_picture(item), a_picture(item)
     Item.objects.filter(pk=item.pk).update(draft=shown.markdown)
     request = asked(learner, Item.objects.get())
-    below = reverse("mentoring:pictures", args=[request.pk])
+    below = f"{request.get_absolute_url()}pictures/"
     client.force_login(UserFactory())
 
     html = mentor_client.get(request.get_absolute_url()).text

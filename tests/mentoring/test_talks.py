@@ -6,8 +6,7 @@ import pytest
 from django.urls import reverse
 
 from mentoring import actions
-from mentoring.actions.talk import CLOSES_AFTER
-from mentoring.models import Advice, Post, Report, Review
+from mentoring.models import Advice, Post, Report
 from tests.factories import UserFactory
 from tests.mentoring.factories import NOW, a_mentor, asked, reviewed
 from tests.mentoring.handling import address
@@ -140,45 +139,6 @@ def test_reply_and_end_at_once_leave_one_turn_or_none():
 
         review.refresh_from_db()
         assert (review.ended, review.turn) == ("mentor", "")
-
-
-@pytest.mark.parametrize(
-    ("turn", "ended"), [("learner", "learner_lapsed"), ("mentor", "mentor_lapsed")]
-)
-def test_four_weeks_of_silence_close_it_and_say_who(learner, review, turn, ended):
-    if turn == "mentor":
-        actions.reply(review=review, author=learner, text="x", now=NOW)
-    just_before = actions.sweep(now=NOW + CLOSES_AFTER - dt.timedelta(seconds=1))
-
-    swept = actions.sweep(now=NOW + CLOSES_AFTER)
-    again = actions.sweep(now=NOW + 2 * CLOSES_AFTER)
-
-    review.refresh_from_db()
-    assert (just_before.talks, swept.talks, again.talks) == (0, 1, 0)
-    assert (review.ended, review.closed_at) == (ended, NOW + CLOSES_AFTER)
-
-
-def test_sweep_clears_claims_and_what_is_left_behind(learner, mentor):
-    lapsed, orphan = asked(learner), asked(learner)
-    actions.claim(pk=lapsed.pk, person=mentor, now=NOW)
-    orphan.item.delete()
-
-    swept = actions.sweep(now=NOW + A_DAY)
-
-    assert swept.claims == 1
-    for request in (lapsed, orphan):
-        request.refresh_from_db()
-    assert (lapsed.state, lapsed.claimed_by, orphan.state) == ("waiting", None, "withdrawn")
-
-
-def test_task_sweeps(review, learner):
-    from mentoring.tasks import sweep  # noqa: PLC0415  as the worker would
-
-    Review.objects.update(turn_since=NOW - 2 * CLOSES_AFTER)
-
-    sweep()
-
-    assert Review.objects.get().ended == "learner_lapsed"
 
 
 def test_rating_comes_with_thanks_after_the_end(learner_client, mentor_client, review):
