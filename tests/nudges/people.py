@@ -8,6 +8,7 @@ import datetime as dt
 from typing import Any
 
 from allauth.account.models import EmailAddress
+from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
@@ -73,6 +74,7 @@ def wants(
     return found
 
 
+@transaction.atomic  # a tick of another process sees the whole person or nobody
 def reminded(**fields: Any) -> User:
     """A learner who is owed a study reminder by mail just now; it is not planned yet."""
     person = reader(**fields)
