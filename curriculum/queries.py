@@ -91,9 +91,8 @@ class UnitContent:
 
 def current_edition() -> Edition | None:
     """The edition somebody who starts today would follow; none before one is published."""
-    return (
-        Edition.objects.published().select_related("path", "source_article").newest_first().first()
-    )
+    offered = Edition.objects.offered().select_related("path", "source_article")
+    return offered.order_by("path__position", "path", "-published_at", "-pk").first()
 
 
 def unit_page(slug: str, edition: Edition, track: Track | None = None) -> UnitContent:

@@ -69,6 +69,8 @@ INSTALLED_APPS = [
     *(f"allauth.socialaccount.providers.{name}" for name in SIGN_IN_PROVIDERS),
     "django_htmx",
     "anymail",
+    "pgtrigger",
+    "pghistory",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

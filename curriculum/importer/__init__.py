@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from django.db import IntegrityError
 from django.db.models import ProtectedError
 from django.utils import timezone
 
@@ -23,6 +24,7 @@ from curriculum.importer.reading import read
 from curriculum.importer.schema import CurriculumFile, PromptsFile
 from curriculum.importer.sync import Changes
 from curriculum.importer.writing import write
+from curriculum.models.frozen import is_frozen
 
 __all__ = [
     "BUILT_IN_FILES",
@@ -96,6 +98,15 @@ def load(files: Files, *, now: datetime) -> Report:
     except ProtectedError as error:  # a track that is followed
         reason = f"leaves out what learners depend on: {error.args[0]}"
         raise RefusedError([Fault(str(files.curriculum), 1, reason)]) from error
+    except IntegrityError as error:
+        if not is_frozen(error):
+            raise
+        reason = (
+            f"edition {parsed[0].meta.version} is published and stays as it is:"
+            " give what changes it another version"
+        )
+        line = read(files.curriculum).line("meta", "version")
+        raise RefusedError([Fault(str(files.curriculum), line, reason)]) from error
     return _report(*parsed, changes)
 
 

@@ -1,7 +1,6 @@
 """The rows that a curriculum file wants for the path, its edition and the catalogue."""
 
 from collections.abc import Mapping
-from datetime import datetime
 
 from curriculum.importer.schema import CurriculumFile
 from curriculum.models import (
@@ -24,11 +23,10 @@ def path(file: CurriculumFile) -> Path:
     return Path(slug=file.meta.slug, title=file.meta.title, language=file.meta.language)
 
 
-def edition(file: CurriculumFile, path: Path, resources: Ids, now: datetime) -> Edition:
+def edition(file: CurriculumFile, path: Path, resources: Ids) -> Edition:
     return Edition(
         path=path,
         version=file.meta.version,
-        published_at=now,
         compiled_on=file.meta.compiled,
         target_minutes=file.meta.total_minutes,
         prerequisites=file.meta.prerequisites,

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db import connection, transaction
 from django.db.models import Q
 
+from curriculum.actions import publish
 from curriculum.importer import hype_rows, path_rows, unit_rows
 from curriculum.importer.hype_schema import HypeCheckFile
 from curriculum.importer.schema import CurriculumFile, PromptsFile
@@ -45,17 +46,25 @@ LOCK = 70_2026
 def write(
     file: CurriculumFile, prompts: PromptsFile, hype: HypeCheckFile, *, now: datetime
 ) -> Changes:
-    """Bring all tables in line with the files; an edition that is new is published now."""
+    """Bring all tables in line with the files; an edition that is new is published now.
+
+    A published edition stays as it is: the database refuses to arrange it anew."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
     sync = Sync(now)
     stored = sync.rows(
-        Resource.objects.all(), path_rows.resources(file), match=by("slug"), vanished=Sync.retire
+        Resource.objects.all(),
+        path_rows.resources(file),
+        match=by("slug"),
+        vanished=Sync.retire,
+        ignore=["alternative_id"],
     )
     resources = {row.slug: row.pk for row in stored}
     edition = _write_edition(sync, file, resources)
     units = _write_units(sync, file, edition, resources)
     _write_parts(sync, file, edition, units, resources)
+    if edition.is_draft:
+        publish(edition=edition, now=now)
     _write_library(sync, file, prompts, units)
     _write_hype_check(sync, hype)
     return sync.changes
@@ -63,13 +72,16 @@ def write(
 
 def _write_edition(sync: Sync, file: CurriculumFile, resources: Ids) -> Edition:
     [path] = sync.rows(
-        Path.objects.filter(slug=file.meta.slug), [path_rows.path(file)], match=by("slug")
+        Path.objects.filter(slug=file.meta.slug),
+        [path_rows.path(file)],
+        match=by("slug"),
+        ignore=["position"],
     )
     [edition] = sync.rows(
         Edition.objects.filter(path=path, version=file.meta.version),
-        [path_rows.edition(file, path, resources, sync.now)],
+        [path_rows.edition(file, path, resources)],
         match=by("version"),
-        ignore=["published_at"],
+        ignore=["published_at", "retired_at", "preview_key", "preview_until"],
     )
     return edition
 
@@ -130,6 +142,7 @@ def _write_parts(
         Placement.objects.filter(edition=edition),
         path_rows.placements(file, edition, modules, units),
         match=by("unit_id"),
+        ignore=["minutes"],
     )
     tracks = sync.rows(
         Track.objects.filter(edition=edition), path_rows.tracks(file, edition), match=slug

@@ -1,16 +1,15 @@
 """The path: what there is to learn, in which order, with which material. No progress here."""
 
 from curriculum.models.hypecheck import HypeCheck, HypeQuestion, HypeSection
-from curriculum.models.path import (
-    Edition,
+from curriculum.models.parts import (
     Elective,
     Module,
-    Path,
     Placement,
     Readiness,
     Track,
     TrackUnit,
 )
+from curriculum.models.path import Edition, Path, Release
 from curriculum.models.prompt import PostFormat, Prompt, SamplePost
 from curriculum.models.resource import Resource, Theory, UnitResource
 from curriculum.models.unit import (
@@ -39,6 +38,7 @@ __all__ = [
     "Prerequisite",
     "Prompt",
     "Readiness",
+    "Release",
     "Resource",
     "SamplePost",
     "SelfCheck",

@@ -4,9 +4,11 @@ from typing import Any, Self
 
 from django.db import models
 
+from curriculum.models.kept import kept
 from curriculum.models.resource import host_of
 
 
+@kept()
 class HypeCheck(models.Model):
     """A questionnaire with its rules: states of an answer, verdicts, how to publish."""
 
@@ -40,6 +42,7 @@ class HypeCheck(models.Model):
         ]
 
 
+@kept()
 class HypeSection(models.Model):
     """Questions of one origin, with credit to whoever thought of them."""
 
@@ -59,6 +62,7 @@ class HypeQuestionQuerySet(models.QuerySet["HypeQuestion"]):
         return self.filter(retired_at=None, section__retired_at=None).order_by("position", "pk")
 
 
+@kept()
 class HypeQuestion(models.Model):
     """One question, what a good answer looks like, and what should make one wary."""
 

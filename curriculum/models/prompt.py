@@ -6,6 +6,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from curriculum.models.kept import kept
+from curriculum.models.path import Path
 from curriculum.models.resource import host_of
 from curriculum.models.unit import Unit
 
@@ -24,6 +26,10 @@ class PromptQuerySet(models.QuerySet["Prompt"]):
     def current(self) -> Self:
         return self.filter(retired_at=None)
 
+    def fitting(self, path_id: int) -> Self:
+        """Keep those for learners of a path: its own, and those of no path."""
+        return self.filter(Q(path=path_id) | Q(path=None))
+
     def with_units(self) -> Self:
         return self.select_related("unit")
 
@@ -31,6 +37,7 @@ class PromptQuerySet(models.QuerySet["Prompt"]):
         return self.order_by("position", "pk")
 
 
+@kept()
 class Prompt(models.Model):
     """A question worth a blog post, and the moment it fits."""
 
@@ -42,6 +49,14 @@ class Prompt(models.Model):
         ANYTIME = "anytime", _("Any time")
 
     slug = models.SlugField(unique=True)
+    path = models.ForeignKey(
+        Path,
+        models.PROTECT,
+        related_name="prompts",
+        null=True,
+        blank=True,
+        help_text=_("Empty if it fits learners of every path."),
+    )
     position = models.PositiveSmallIntegerField()
     text = models.TextField()
     when = models.CharField(max_length=16, choices=When)
@@ -94,10 +109,19 @@ class Prompt(models.Model):
         return self.slug
 
 
+@kept()
 class SamplePost(models.Model):
     """A post by another learner, to show that it can be done."""
 
     url = models.URLField(max_length=300, unique=True)
+    path = models.ForeignKey(
+        Path,
+        models.PROTECT,
+        related_name="sample_posts",
+        null=True,
+        blank=True,
+        help_text=_("Empty if it fits learners of every path."),
+    )
     position = models.PositiveSmallIntegerField()
     title = models.CharField(max_length=200)
     author = models.CharField(max_length=120)

@@ -4,9 +4,10 @@ from typing import TYPE_CHECKING, Self
 from urllib.parse import urlsplit
 
 from django.db import models
-from django.db.models import Case, Q, When
+from django.db.models import Case, F, Q, When
 from django.utils.translation import gettext_lazy as _
 
+from curriculum.models.kept import kept
 from curriculum.models.unit import Unit
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ class ResourceQuerySet(models.QuerySet["Resource"]):
         return self.order_by("type", "title", "pk")
 
 
+@kept(exclude=["current_url"])
 class Resource(models.Model):
     """A link outside: a video, a notebook, an article. Catalogued once, used by many units.
 
@@ -69,6 +71,14 @@ class Resource(models.Model):
     repo_url = models.URLField(max_length=300, blank=True)
     paid_edition_url = models.URLField(max_length=300, blank=True)
     answers_url = models.URLField(max_length=300, blank=True)
+    alternative = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        related_name="stands_in_for",
+        null=True,
+        blank=True,
+        help_text=_("What to use while this one does not work."),
+    )
     retired_at = models.DateTimeField(null=True, blank=True)
     current_url = models.GeneratedField(
         expression=Case(When(retired_at=None, then="url")),
@@ -94,6 +104,11 @@ class Resource(models.Model):
             models.CheckConstraint(
                 condition=Q(url_status__in=["seen", "derived"]),
                 name="resource_url_status_is_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(alternative=None) | ~Q(alternative=F("pk")),
+                name="resource_alternative_is_another",
+                violation_error_message=_("Name another resource than this one."),
             ),
         ]
 
@@ -132,6 +147,7 @@ class Resource(models.Model):
         return self.type.replace("-", " ").capitalize()
 
 
+@kept()
 class UnitResource(models.Model):
     """A resource as a unit uses it: needed, or for those who want more."""
 
@@ -161,6 +177,7 @@ class UnitResource(models.Model):
         return f"{self.resource_id} in {self.unit_id}"
 
 
+@kept()
 class Theory(models.Model):
     """Where to look when a question nags. Offered with a unit, never required by one."""
 

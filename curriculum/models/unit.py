@@ -7,6 +7,8 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from curriculum.models.kept import kept
+
 
 class WorkKind(models.TextChoices):
     """The kinds of work a unit asks for."""
@@ -29,6 +31,7 @@ class ItemKind(models.TextChoices):
     OPEN_SOURCE = "open_source", _("Open-source contribution")
 
 
+@kept()
 class Unit(models.Model):
     """The smallest part of a path that is finished as a whole, an hour or two of work.
 
@@ -41,6 +44,9 @@ class Unit(models.Model):
     summary = models.TextField()
     kind = models.CharField(max_length=10, choices=WorkKind)
     minutes = models.PositiveSmallIntegerField(help_text=_("The estimate: the sum of its steps."))
+    basis = models.CharField(
+        max_length=500, blank=True, help_text=_("How the estimate was come by.")
+    )
     yields = models.CharField(
         max_length=12,
         choices=ItemKind,
@@ -76,6 +82,7 @@ class StepQuerySet(models.QuerySet["Step"]):
         return self.filter(is_retired=False).order_by("position")
 
 
+@kept()
 class Step(models.Model):
     """One sitting's worth of a unit. Ticked by learners, so retired rather than deleted."""
 
@@ -105,6 +112,7 @@ class Step(models.Model):
         return self.label
 
 
+@kept()
 class Outcome(models.Model):
     """Something a learner can do after a unit. Begins with "Can"."""
 
@@ -126,6 +134,7 @@ class SelfCheckQuerySet(models.QuerySet["SelfCheck"]):
         return self.filter(is_retired=False).order_by("position")
 
 
+@kept()
 class SelfCheck(models.Model):
     """A question to answer for oneself, with a short answer to compare.
 
@@ -155,6 +164,7 @@ class SelfCheck(models.Model):
         return self.question
 
 
+@kept()
 class Snag(models.Model):
     """Something in a unit that has tripped people up, and the way around it."""
 
@@ -171,6 +181,7 @@ class Snag(models.Model):
         return self.text
 
 
+@kept()
 class Prerequisite(models.Model):
     """A unit better done first. Advice, never a lock."""
 

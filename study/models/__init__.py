@@ -12,7 +12,7 @@ from study.models.plan import (
     Reflection,
     Shift,
 )
-from study.models.progress import Completion, Enrolment, Skip, StepTick
+from study.models.progress import Completion, EditionMove, Enrolment, Skip, StepTick
 from study.models.timer import Timer
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "CalendarFeed",
     "Coding",
     "Completion",
+    "EditionMove",
     "Enrolment",
     "Entry",
     "EntryKind",

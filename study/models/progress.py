@@ -40,6 +40,15 @@ class Enrolment(models.Model):
     days_in_a_row_are_shown = models.BooleanField(_("show days in a row"), default=False)
     started_on = models.DateField(_("started on"))
     ended_at = models.DateTimeField(null=True, blank=True)
+    kept_over = models.ForeignKey(
+        Edition,
+        models.PROTECT,
+        related_name="declined_by",
+        null=True,
+        blank=True,
+        editable=False,
+        help_text=_("The newest edition they were offered and did not want."),
+    )
 
     objects = EnrolmentQuerySet.as_manager()
 
@@ -70,6 +79,31 @@ class Enrolment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.learner_id} on {self.edition_id}"
+
+
+class EditionMove(models.Model):
+    """A learner moved from one edition of their path to another, which may be back."""
+
+    enrolment = models.ForeignKey(Enrolment, models.CASCADE, related_name="moves")
+    from_edition = models.ForeignKey(Edition, models.PROTECT, related_name="moves_from")
+    from_track = models.ForeignKey(
+        Track, models.PROTECT, related_name="moves_from", null=True, blank=True
+    )
+    to_edition = models.ForeignKey(Edition, models.PROTECT, related_name="moves_to")
+    to_track = models.ForeignKey(
+        Track, models.PROTECT, related_name="moves_to", null=True, blank=True
+    )
+    moved_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(from_edition=F("to_edition")), name="edition_move_goes_elsewhere"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.enrolment_id}: {self.from_edition_id} to {self.to_edition_id}"
 
 
 class CompletionQuerySet(models.QuerySet["Completion"]):

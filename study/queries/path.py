@@ -168,7 +168,8 @@ _PATH_ROWS = """
         WHERE NOT track.has_all_units
     )
     SELECT module.slug, module.title, module.goal, module.milestone, module.position,
-        unit.id, unit.slug, unit.title, unit.kind, unit.minutes, unit.yields,
+        unit.id, unit.slug, unit.title, unit.kind,
+        coalesce(placement.minutes, unit.minutes), unit.yields,
         completion.completed_at,
         skip.id IS NOT NULL,
         EXISTS (

@@ -35,6 +35,7 @@ from tests.factories import (
     PlacementFactory,
     ResourceFactory,
     StepFactory,
+    TrackFactory,
     UnitFactory,
 )
 
@@ -181,7 +182,7 @@ def test_edition_refuses_a_version_twice_and_no_target():
     ],
 )
 def test_a_part_of_an_edition_has_a_slug_and_a_position_of_its_own(model, row):
-    module = ModuleFactory(position=9)
+    module = ModuleFactory(position=9, edition__published_at=None)
     row |= {"edition": module.edition, "slug": "a", "position": 1}
     if model is Elective:
         row |= {"module": module, "resource": ResourceFactory()}
@@ -198,7 +199,7 @@ def test_readiness_says_something():
 
 
 def test_placement_refuses_a_unit_or_a_position_twice():
-    placement = PlacementFactory()
+    placement = PlacementFactory(module__edition__published_at=None)
     row = {"edition": placement.edition, "module": placement.module}
 
     refused("placement_once_per_unit", Placement, row | {"unit": placement.unit, "position": 99})
@@ -210,7 +211,7 @@ def test_placement_refuses_a_unit_or_a_position_twice():
 
 
 def test_track_unit_refuses_a_unit_or_a_position_twice():
-    track = Track.objects.create(edition=EditionFactory(), slug="a", position=1, target_minutes=60)
+    track = TrackFactory(edition__published_at=None)
     row = {"track": track, "unit": UnitFactory(), "position": 1}
 
     refused("track_unit_once", TrackUnit, row, row | {"position": 2})

@@ -12,10 +12,15 @@ from curriculum.models import (
     Prompt,
     Readiness,
     SamplePost,
-    Track,
 )
 from tests.curriculum.files import NOW
-from tests.factories import EditionFactory, ModuleFactory, ResourceFactory, UnitFactory
+from tests.factories import (
+    EditionFactory,
+    ModuleFactory,
+    ResourceFactory,
+    TrackFactory,
+    UnitFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -170,8 +175,7 @@ def test_about_runs_the_same_queries_however_long_it_is(client, count, django_as
     for position in range(count):
         module = ModuleFactory(edition=edition)
         place = {"edition": edition, "slug": f"row-{position}", "position": position}
-        track = Track.objects.create(**place, target_minutes=60)
-        track.track_units.create(unit=UnitFactory(), position=1)
+        TrackFactory(**place, units=[UnitFactory()])
         Readiness.objects.create(**place, text="I can.")
         Elective.objects.create(**place, module=module, resource=ResourceFactory())
         SamplePost.objects.create(
