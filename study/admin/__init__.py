@@ -1,0 +1,5 @@
+"""How staff see what learners did, and what it means for the path."""
+
+from study.admin import facts
+
+__all__ = ["facts"]
