@@ -67,6 +67,12 @@ class UnitContent:
         return None if self._index is None else self.placements[self._index]
 
     @property
+    def minutes(self) -> int:
+        """Its estimate as it counts in the edition, or else as it is today."""
+        fixed = self.placement.minutes if self.placement else None
+        return self.unit.minutes if fixed is None else fixed
+
+    @property
     def previous_unit(self) -> Unit | None:
         return self.placements[self._index - 1].unit if self._index else None
 
@@ -214,6 +220,7 @@ def _placements(edition: Edition, track: Track | None) -> list[Placement]:
         .only(
             "edition_id",
             "position",
+            "minutes",
             "module__slug",
             "module__title",
             "module__position",

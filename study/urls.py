@@ -4,7 +4,19 @@ from datetime import date
 
 from django.urls import path, register_converter
 
-from study.views import exchange, feed, log, notebook, own, pace, sync, timer, weeks, welcome
+from study.views import (
+    editions,
+    exchange,
+    feed,
+    log,
+    notebook,
+    own,
+    pace,
+    sync,
+    timer,
+    weeks,
+    welcome,
+)
 from study.views import path as path_views
 from study.views import plan as plan_views
 
@@ -50,6 +62,10 @@ urlpatterns = [
     path("path/plan/breaks/<int:pk>/delete/", plan_views.delete_break, name="delete-break"),
     path("path/plan/shift/", plan_views.shift_plan, name="shift-plan"),
     path("path/plan/shift/<int:pk>/delete/", plan_views.undo_shift, name="undo-shift"),
+    path("path/editions/<str:version>/", editions.edition, name="edition"),
+    path("path/editions/<str:version>/acceptance/", editions.accept_edition, name="accept-edition"),
+    path("path/editions/<str:version>/refusal/", editions.decline_edition, name="decline-edition"),
+    path("path/previews/<str:key>/", editions.preview, name="preview"),
     path("path/units/<slug:slug>/", path_views.unit, name="unit"),
     path("path/units/<slug:slug>/completion/", path_views.complete_unit, name="complete-unit"),
     path(

@@ -69,6 +69,7 @@ def test_only_these_pages_are_public():
         "portfolio:image",  # for whoever may see the item
         "study:path",
         "study:unit",
+        "study:preview",  # a draft, by its secret address
         "curriculum:about",
         "curriculum:resources",
         "curriculum:prompts",

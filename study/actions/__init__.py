@@ -1,5 +1,6 @@
 """What learners do: start the path, log time, bring it along, finish units, keep their own."""
 
+from study.actions.editions import NoSuchEditionError, keep_edition, move_to_edition
 from study.actions.entries import (
     DayIsFullError,
     NotYoursError,
@@ -81,6 +82,7 @@ __all__ = [
     "AnotherIsReadError",
     "BreaksOverlapError",
     "DayIsFullError",
+    "NoSuchEditionError",
     "NoTimerError",
     "NotBehindError",
     "NotReadError",
@@ -103,9 +105,11 @@ __all__ = [
     "follow_track",
     "forget_import",
     "forget_imports",
+    "keep_edition",
     "keep_link",
     "make_feed",
     "move_question",
+    "move_to_edition",
     "note_reading",
     "park_question",
     "pause_timer",

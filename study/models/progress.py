@@ -3,7 +3,7 @@
 from typing import Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, OuterRef, Q, Subquery, When
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
@@ -18,6 +18,28 @@ STUDY_DAYS_PATTERN = r"^(?=[1-7])1?2?3?4?5?6?7?$"
 class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
     def current(self) -> Self:
         return self.filter(ended_at=None)
+
+    def with_offer(self) -> Self:
+        """Say as `offer` which newer edition of their path waits for an answer, by its version.
+
+        The newest that is offered, unless they declined it, or one that was newer still.
+        """
+        newer = (
+            Edition.objects.offered()
+            .filter(
+                path=OuterRef("edition__path"), published_at__gt=OuterRef("edition__published_at")
+            )
+            .newest_first()
+        )
+        is_declined = Q(kept_over__published_at__gte=F("newest_at"))
+        return self.annotate(
+            newest_at=Subquery(newer.values("published_at")[:1]),
+            offer=Case(
+                When(is_declined, then=None),
+                default=Subquery(newer.values("version")[:1]),
+                output_field=models.CharField(null=True),
+            ),
+        )
 
 
 class Enrolment(models.Model):
@@ -51,6 +73,7 @@ class Enrolment(models.Model):
     )
 
     objects = EnrolmentQuerySet.as_manager()
+    offer: str | None = None  # see with_offer()
 
     class Meta:
         constraints = [

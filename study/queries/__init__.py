@@ -1,5 +1,12 @@
 """Where a learner stands. Every page, the admin and programs ask here, so numbers agree."""
 
+from study.queries.editions import (
+    Comparison,
+    compare_editions,
+    like_track,
+    may_move_to,
+    way_back,
+)
 from study.queries.feed import Agenda, agenda, agenda_of_week
 from study.queries.forecast import (
     Basis,
@@ -65,6 +72,7 @@ __all__ = [
     "Agenda",
     "Basis",
     "Calendar",
+    "Comparison",
     "CompletedUnit",
     "LookBack",
     "ModuleBrief",
@@ -89,15 +97,18 @@ __all__ = [
     "agenda",
     "agenda_of_week",
     "calendar",
+    "compare_editions",
     "consistency_of",
     "current_enrolment",
     "enrolment_for_today",
     "everything_of_their_own",
     "forecast_basis",
     "forecast_scores",
+    "like_track",
     "links",
     "logged_minutes",
     "look_back",
+    "may_move_to",
     "notes_as_markdown",
     "notes_of",
     "open_questions",
@@ -118,6 +129,7 @@ __all__ = [
     "told_a_month_ago",
     "units_in_order",
     "units_that_may_answer",
+    "way_back",
     "weeks_of",
     "work_mix",
 ]

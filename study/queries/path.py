@@ -154,15 +154,17 @@ class PathState:
         return next((module for module in self.modules if self.next_unit in module.units), None)
 
 
-# Written in SQL because Today asks for it: having it built took longer than having it answered.
-# Nobody's id is NULL, which equals nothing, so an edition as nobody sees it has no progress.
-_PATH_ROWS = """
-    WITH followed AS (  -- the track that is followed now, or else was last
+# The track that is followed now, or else was last.
+_FOLLOWED = """
         SELECT track_id FROM study_enrolment
         WHERE learner_id = {learner} AND edition_id = {edition}
         ORDER BY ended_at DESC NULLS FIRST, id DESC
         LIMIT 1
-    ), selection AS (
+"""
+# Written in SQL because Today asks for it: having it built took longer than having it answered.
+# Nobody's id is NULL, which equals nothing, so an edition as nobody sees it has no progress.
+_PATH_ROWS = """
+    WITH followed AS ({followed}), selection AS (
         SELECT track.id FROM curriculum_track AS track
         JOIN followed ON followed.track_id = track.id
         WHERE NOT track.has_all_units
@@ -201,15 +203,21 @@ PATH_COLUMNS = (
 )
 
 
-def path_rows(*, learner: str, edition: str) -> str:
+def path_rows(*, learner: str, edition: str, followed: str = _FOLLOWED) -> str:
     """The SQL that gives an edition's units, in order, as a learner sees them; one row a unit.
 
-    Both are SQL themselves, for a query around it. The rows are what `path_of` takes.
+    All are SQL themselves, for a query around it. The rows are what `path_of` takes.
     """
-    return _PATH_ROWS.format(learner=learner, edition=edition)
+    followed = followed.format(learner=learner, edition=edition)
+    return _PATH_ROWS.format(learner=learner, edition=edition, followed=followed)
 
 
 _PATH_STATE = path_rows(learner="%(learner)s", edition="%(edition)s")
+_PATH_ON_TRACK = path_rows(
+    learner="%(learner)s",
+    edition="%(edition)s",
+    followed="SELECT %(track)s::bigint AS track_id",
+)
 
 
 def path_state(edition_id: int, learner: User | None) -> PathState:
@@ -217,6 +225,15 @@ def path_state(edition_id: int, learner: User | None) -> PathState:
     with connection.cursor() as cursor:
         cursor.execute(
             _PATH_STATE, {"edition": edition_id, "learner": learner.pk if learner else None}
+        )
+        return path_of(cursor.fetchall())
+
+
+def path_on_track(edition_id: int, learner: User, track_id: int | None) -> PathState:
+    """An edition as a learner would see it on one of its tracks, or on none. One query."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _PATH_ON_TRACK, {"edition": edition_id, "learner": learner.pk, "track": track_id}
         )
         return path_of(cursor.fetchall())
 
@@ -238,7 +255,8 @@ def path_of(rows: Iterable[Sequence[Any]]) -> PathState:
 def current_enrolment(learner: User) -> Enrolment | None:
     """What the learner is on, with its edition, its track and their domain, in one query."""
     joined = ("edition__path", "track", "learner__background")
-    return Enrolment.objects.current().filter(learner=learner).select_related(*joined).first()
+    found = Enrolment.objects.current().filter(learner=learner).with_offer()
+    return found.select_related(*joined).first()
 
 
 def enrolment_for_today(learner: User) -> Enrolment | None:
@@ -254,5 +272,5 @@ def enrolment_for_today(learner: User) -> Enrolment | None:
         "track__next_steps",
         "learner__background__domain",
     )
-    found = Enrolment.objects.current().filter(learner=learner)
+    found = Enrolment.objects.current().filter(learner=learner).with_offer()
     return found.select_related(*joined).only(*needed).first()

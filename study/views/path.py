@@ -17,7 +17,7 @@ from curriculum.queries import current_edition, unit_page
 from study import actions, charts
 from study.forms import SkipForm
 from study.models import Completion, Enrolment, Entry, Skip, StepTick
-from study.queries import current_enrolment, path_state
+from study.queries import current_enrolment, path_state, way_back
 from study.views.own_context import own_context
 
 
@@ -28,7 +28,12 @@ def path(request: HttpRequest) -> HttpResponse:
     enrolment = current_enrolment(learner) if learner else None
     edition = _edition_of(enrolment)
     state = path_state(edition.pk, learner)
-    context = {"enrolment": enrolment, "edition": edition, "path": state}
+    context = {
+        "enrolment": enrolment,
+        "edition": edition,
+        "path": state,
+        "back": way_back(enrolment) if enrolment else None,
+    }
     return render(request, "study/path.html", context | {"trail": charts.trail(state)})
 
 
