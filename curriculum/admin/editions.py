@@ -1,8 +1,22 @@
 """Paths and editions in admin: modules, places of units, tracks, electives."""
 
+from typing import Any
+
+from django import forms
 from django.contrib import admin
+from django.db.models import F, Model
+from django.http import HttpRequest
+from django.utils.functional import cached_property
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from curriculum.admin.base import NeverDeletedAdmin
+from curriculum.admin.ordering import (
+    OrderedAdmin,
+    OrderedForm,
+    OrderedFormSet,
+    OrderedInline,
+)
 from curriculum.models import (
     Edition,
     Elective,
@@ -15,71 +29,203 @@ from curriculum.models import (
 )
 
 
-class ModuleInline(admin.TabularInline):
+def is_out(edition: Edition | None) -> bool:
+    """Whether an edition is published, and so stays as it is."""
+    return edition is not None and not edition.is_draft
+
+
+class ModuleInline(OrderedInline):
     model = Module
-    extra = 0
-    can_delete = False
-    show_change_link = True
-    ordering = ["position"]
+    fields = ["position", "title", "slug", "goal", "milestone"]
+    prepopulated_fields = {"slug": ["title"]}
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Edition | None = None) -> list[str]:
+        return ["position", "slug"] if is_out(obj) else []
+
+    def get_prepopulated_fields(self, request: HttpRequest, obj: Edition | None = None) -> Any:
+        return {} if is_out(obj) else {"slug": ["title"]}
+
+    def has_add_permission(self, request: HttpRequest, obj: Edition | None = None) -> bool:
+        return not is_out(obj) and super().has_add_permission(request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Edition | None = None) -> bool:
+        return not is_out(obj) and super().has_delete_permission(request, obj)
 
 
-class ElectiveInline(admin.StackedInline):
+class UnitName(forms.Widget):
+    """The name of the unit at a place: what is there is taken away, not exchanged."""
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        unit = self.attrs["unit"]
+        return format_html(
+            '<a href="{}" data-minutes="{}">{}</a>', self.attrs["url"], unit.minutes, unit.title
+        )
+
+
+class PlacementForm(OrderedForm):
+    """A unit at a place, which may go to another module but stays that unit."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk and "unit" in self.fields:
+            unit = self.instance.unit
+            self.fields["unit"].disabled = True
+            self.fields["unit"].widget = UnitName({"unit": unit, "url": unit.get_absolute_url()})
+
+
+class PlacementFormSet(OrderedFormSet):
+    """Places are numbered through the whole edition, module after module."""
+
+    @cached_property
+    def modules(self) -> dict[int, Module]:
+        return {module.pk: module for module in self.instance.modules.order_by("position")}
+
+    def add_fields(self, form: forms.ModelForm, index: int | None) -> None:
+        super().add_fields(form, index)
+        if "module" in form.fields:  # read once, not for each row
+            choices = [
+                (pk, f"{module.position}. {module.title}") for pk, module in self.modules.items()
+            ]
+            form.fields["module"].choices = [("", "---------"), *choices]  # type: ignore[attr-defined]
+
+    def group(self, row: Placement) -> tuple[int, ...]:
+        order = Module.objects.filter(edition=self.instance).values_list("pk", "position")
+        self._order = getattr(self, "_order", None) or dict(order)
+        return (self._order[row.module_id],)
+
+
+class PlacementInline(OrderedInline):
+    model = Placement
+    form = PlacementForm
+    formset = PlacementFormSet
+    fields = ["position", "module", "unit"]
+    autocomplete_fields = ["unit"]
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).select_related("unit", "module")
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
+        if db_field.name == "module" and field is not None:
+            match = request.resolver_match
+            pk = match.kwargs.get("object_id", "") if match else ""
+            field.queryset = Module.objects.filter(edition=int(pk) if pk.isdecimal() else None)
+            field.widget = forms.Select()
+        return field
+
+    def has_add_permission(self, request: HttpRequest, obj: Edition | None = None) -> bool:
+        return obj is not None and obj.is_draft and super().has_add_permission(request, obj)
+
+    def has_change_permission(self, request: HttpRequest, obj: Edition | None = None) -> bool:
+        return not is_out(obj) and super().has_change_permission(request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Edition | None = None) -> bool:
+        return not is_out(obj) and super().has_delete_permission(request, obj)
+
+
+class ElectiveInline(OrderedInline):
     model = Elective
-    extra = 0
     autocomplete_fields = ["module", "resource"]
-    ordering = ["position"]
+    fields = ["position", "title", "slug", "module", "resource", "effort_note", "why"]
 
 
-class ReadinessInline(admin.TabularInline):
+class ReadinessInline(OrderedInline):
     model = Readiness
-    extra = 0
-    ordering = ["position"]
+    fields = ["position", "text", "slug"]
 
 
 @admin.register(Path)
 class PathAdmin(NeverDeletedAdmin):
-    list_display = ["title", "slug", "language"]
+    list_display = ["title", "slug", "language", "position"]
     search_fields = ["title", "slug"]
+    ordering = ["position", "pk"]
 
 
-@admin.register(Edition)
-class EditionAdmin(NeverDeletedAdmin):
-    list_display = ["version", "path", "target_minutes", "compiled_on", "published_at"]
+class EditionAdmin(OrderedAdmin, NeverDeletedAdmin):
+    """Registered by study, which knows who is on an edition."""
+
+    list_display = ["version", "path", "target_minutes", "published_at", "retired_at"]
     list_select_related = ["path"]
+    list_filter = ["path"]
     search_fields = ["version", "path__title"]
     autocomplete_fields = ["path", "source_article"]
-    inlines = [ModuleInline, ElectiveInline, ReadinessInline]
+    inlines = [ModuleInline, PlacementInline, ElectiveInline, ReadinessInline]
+    readonly_fields = ["published_at", "retired_at"]
+    ordering = [F("published_at").desc(nulls_first=True), "-pk"]
 
+    class Media:
+        js = ["js/edition.js"]
 
-class PlacementInline(admin.TabularInline):
-    model = Placement
-    extra = 0
-    autocomplete_fields = ["edition", "unit"]
-    ordering = ["position"]
+    def get_readonly_fields(self, request: HttpRequest, obj: Edition | None = None) -> list[str]:
+        frozen = ["path", "version", "target_minutes"] if is_out(obj) else []
+        return [*self.readonly_fields, *frozen]
+
+    def has_delete_permission(self, request: HttpRequest, obj: Edition | None = None) -> bool:
+        """A draft has nothing of learners: it may go."""
+        if obj is None or is_out(obj):
+            return False
+        return admin.ModelAdmin.has_delete_permission(self, request, obj)
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        """A draft goes with its parts, which by themselves are taken out on its page."""
+        deleted, counts, _permissions, protected = super().get_deleted_objects(objs, request)
+        return deleted, counts, set(), protected
 
 
 @admin.register(Module)
 class ModuleAdmin(NeverDeletedAdmin):
+    """A module by itself: what autocompletes ask, and its words. Its units are on the edition."""
+
     list_display = ["title", "edition", "position", "milestone"]
     list_select_related = ["edition"]
     list_filter = ["edition"]
     search_fields = ["title", "slug"]
-    autocomplete_fields = ["edition"]
-    inlines = [PlacementInline]
+    fields = ["edition", "title", "goal", "milestone"]
+    readonly_fields = ["edition"]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
 
 
-class TrackUnitInline(admin.TabularInline):
+class TrackUnitInline(OrderedInline):
     model = TrackUnit
-    extra = 0
+    fields = ["position", "unit"]
     autocomplete_fields = ["unit"]
-    ordering = ["position"]
+
+    def has_add_permission(self, request: HttpRequest, obj: Track | None = None) -> bool:
+        return not _is_of_published(obj) and super().has_add_permission(request, obj)
+
+    def has_change_permission(self, request: HttpRequest, obj: Track | None = None) -> bool:
+        return not _is_of_published(obj) and super().has_change_permission(request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Track | None = None) -> bool:
+        return not _is_of_published(obj) and super().has_delete_permission(request, obj)
 
 
 @admin.register(Track)
-class TrackAdmin(admin.ModelAdmin):
+class TrackAdmin(OrderedAdmin):
     list_display = ["title", "edition", "target_minutes", "has_all_units"]
     list_select_related = ["edition"]
     list_filter = ["edition"]
     search_fields = ["title", "slug"]
     autocomplete_fields = ["edition"]
     inlines = [TrackUnitInline]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Track | None = None) -> list[str]:
+        frozen = ["edition", "slug", "target_minutes", "has_all_units"]
+        return frozen if _is_of_published(obj) else []
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
+        if db_field.name == "edition" and field is not None:  # tracks are made for drafts
+            field.queryset = Edition.objects.drafts()
+        return field
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        if obj is None or _is_of_published(obj):
+            return False
+        return super().has_delete_permission(request, obj)
+
+
+def _is_of_published(track: Any) -> bool:
+    return track is not None and track.pk is not None and is_out(track.edition)

@@ -1,11 +1,16 @@
 """Units in admin, with all they are made of."""
 
+from typing import Any
+
 from django.contrib import admin
+from django.http import HttpRequest
 
 from curriculum.admin.base import IsRetired, NeverDeletedAdmin
+from curriculum.admin.ordering import OrderedAdmin, OrderedInline
 from curriculum.models import (
     Outcome,
     Prerequisite,
+    Prompt,
     SelfCheck,
     Snag,
     Step,
@@ -15,31 +20,28 @@ from curriculum.models import (
 )
 
 
-class StepInline(admin.TabularInline):
+class StepInline(OrderedInline):
     model = Step
-    extra = 0
     can_delete = False
     ordering = ["is_retired", "position"]
+    fields = ["position", "label", "minutes", "is_retired"]
 
 
-class OutcomeInline(admin.TabularInline):
+class OutcomeInline(OrderedInline):
     model = Outcome
-    extra = 0
-    ordering = ["position"]
+    fields = ["position", "text"]
 
 
-class UnitResourceInline(admin.TabularInline):
+class UnitResourceInline(OrderedInline):
     model = UnitResource
-    extra = 0
     autocomplete_fields = ["resource"]
-    ordering = ["position"]
+    fields = ["position", "resource", "use"]
 
 
-class TheoryInline(admin.TabularInline):
+class TheoryInline(OrderedInline):
     model = Theory
-    extra = 0
     autocomplete_fields = ["resource"]
-    ordering = ["position"]
+    fields = ["position", "when", "resource"]
 
 
 class PrerequisiteInline(admin.TabularInline):
@@ -49,24 +51,36 @@ class PrerequisiteInline(admin.TabularInline):
     autocomplete_fields = ["requires"]
 
 
-class SelfCheckInline(admin.StackedInline):
+class SelfCheckInline(OrderedInline):
     model = SelfCheck
-    extra = 0
     can_delete = False
     ordering = ["is_retired", "position"]
+    fields = ["position", "question", "answer", "is_retired"]
 
 
-class SnagInline(admin.TabularInline):
+class SnagInline(OrderedInline):
     model = Snag
+    fields = ["position", "text"]
+
+
+class PromptInline(admin.TabularInline):
+    model = Prompt
     extra = 0
-    ordering = ["position"]
+    can_delete = False
+    show_change_link = True
+    fields = ["unit_position", "text", "format", "audience", "minutes", "retired_at"]
+    readonly_fields = ["text", "format", "audience", "minutes", "retired_at"]
+    ordering = ["unit_position", "pk"]
+    max_num = 0  # a new one is written on its own page
 
 
-@admin.register(Unit)
-class UnitAdmin(NeverDeletedAdmin):
+class UnitAdmin(OrderedAdmin, NeverDeletedAdmin):
+    """Registered by study, which knows what learners did with a unit."""
+
     list_display = ["title", "slug", "kind", "minutes", "yields", "retired_at"]
     list_filter = [IsRetired, "kind", "yields", "placements__module"]
     search_fields = ["title", "slug", "summary"]
+    prepopulated_fields = {"slug": ["title"]}
     inlines = [
         StepInline,
         OutcomeInline,
@@ -75,4 +89,17 @@ class UnitAdmin(NeverDeletedAdmin):
         PrerequisiteInline,
         SelfCheckInline,
         SnagInline,
+        PromptInline,
     ]
+
+    def get_prepopulated_fields(self, request: HttpRequest, obj: Unit | None = None) -> Any:
+        return {} if obj else self.prepopulated_fields
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """The estimate is the sum of the steps, where there are any."""
+        super().save_related(request, form, formsets, change)
+        unit: Unit = form.instance
+        steps = unit.steps.current().values_list("minutes", flat=True)
+        if steps and sum(steps) != unit.minutes:
+            unit.minutes = sum(steps)
+            unit.save(update_fields=["minutes"])

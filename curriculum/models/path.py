@@ -85,6 +85,13 @@ class Edition(models.Model):
             models.UniqueConstraint(fields=["path", "version"], name="edition_once_per_version"),
             models.CheckConstraint(condition=Q(target_minutes__gte=1), name="edition_has_a_target"),
             models.CheckConstraint(
+                condition=Q(version__regex=r"^[0-9A-Za-z][0-9A-Za-z._-]*$"),
+                name="edition_version_fits_an_address",
+                violation_error_message=_(
+                    "A version has letters, digits, dots, hyphens and low lines."
+                ),
+            ),
+            models.CheckConstraint(
                 condition=Q(retired_at=None) | Q(published_at__isnull=False),
                 name="edition_retired_after_it_was_published",
             ),

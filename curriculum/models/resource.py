@@ -189,7 +189,11 @@ class Theory(models.Model):
     class Meta:
         verbose_name_plural = "theory"
         constraints = [
-            models.UniqueConstraint(fields=["unit", "position"], name="theory_once_per_position")
+            models.UniqueConstraint(
+                fields=["unit", "position"],
+                name="theory_once_per_position",
+                deferrable=models.Deferrable.DEFERRED,
+            )
         ]
 
     def __str__(self) -> str:

@@ -122,7 +122,11 @@ class Outcome(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["unit", "position"], name="outcome_once_per_position")
+            models.UniqueConstraint(
+                fields=["unit", "position"],
+                name="outcome_once_per_position",
+                deferrable=models.Deferrable.DEFERRED,
+            )
         ]
 
     def __str__(self) -> str:
@@ -174,7 +178,11 @@ class Snag(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["unit", "position"], name="snag_once_per_position")
+            models.UniqueConstraint(
+                fields=["unit", "position"],
+                name="snag_once_per_position",
+                deferrable=models.Deferrable.DEFERRED,
+            )
         ]
 
     def __str__(self) -> str:

@@ -52,6 +52,7 @@ from study.actions.progress import (
     undo_skip,
     untick_step,
 )
+from study.actions.releases import release_edition
 from study.actions.start import (
     OtherEditionError,
     follow_track,
@@ -116,6 +117,7 @@ __all__ = [
     "rate_self_check",
     "read_file",
     "record_pass",
+    "release_edition",
     "renew_feed",
     "reopen_question",
     "restore_entry",

@@ -7,6 +7,7 @@ from study.queries.editions import (
     may_move_to,
     way_back,
 )
+from study.queries.effects import Effects, edition_before, effects_of
 from study.queries.feed import Agenda, agenda, agenda_of_week
 from study.queries.forecast import (
     Basis,
@@ -74,6 +75,7 @@ __all__ = [
     "Calendar",
     "Comparison",
     "CompletedUnit",
+    "Effects",
     "LookBack",
     "ModuleBrief",
     "ModuleState",
@@ -100,6 +102,8 @@ __all__ = [
     "compare_editions",
     "consistency_of",
     "current_enrolment",
+    "edition_before",
+    "effects_of",
     "enrolment_for_today",
     "everything_of_their_own",
     "forecast_basis",

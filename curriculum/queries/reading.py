@@ -1,4 +1,4 @@
-"""Answers about the path that combine several tables."""
+"""What pages about the path show: a unit, an edition's guide, the hype check."""
 
 from dataclasses import dataclass
 from datetime import date

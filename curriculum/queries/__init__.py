@@ -1,0 +1,33 @@
+"""Answers about the path that combine several tables."""
+
+from curriculum.queries.changes import EditionChanges, changes_between
+from curriculum.queries.reading import (
+    CAREER_ADVICE,
+    EditionGuide,
+    LessonOf2017,
+    UnitContent,
+    current_edition,
+    edition_guide,
+    hype_check,
+    prompt_of_the_day,
+    sources,
+    unit_page,
+)
+from curriculum.queries.warnings import Warning, warnings_of
+
+__all__ = [
+    "CAREER_ADVICE",
+    "EditionChanges",
+    "EditionGuide",
+    "LessonOf2017",
+    "UnitContent",
+    "Warning",
+    "changes_between",
+    "current_edition",
+    "edition_guide",
+    "hype_check",
+    "prompt_of_the_day",
+    "sources",
+    "unit_page",
+    "warnings_of",
+]
