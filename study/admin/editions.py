@@ -173,7 +173,9 @@ class EditionDesk(EditionAdmin):
             "original": edition,
             "title": edition.version,
         }
-        return TemplateResponse(request, f"admin/curriculum/edition/{name}.html", common | context)
+        return TemplateResponse(
+            request, f"admin/curriculum/edition/{name}.html", {**common, **context}
+        )
 
 
 def _about(edition: Edition) -> dict[str, Any]:
