@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from curriculum.admin.base import NeverDeletedAdmin
+from curriculum.admin.base import KeptAdmin, NeverDeletedAdmin
 from curriculum.models import (
     Edition,
     Elective,
@@ -76,7 +76,7 @@ class TrackUnitInline(admin.TabularInline):
 
 
 @admin.register(Track)
-class TrackAdmin(admin.ModelAdmin):
+class TrackAdmin(KeptAdmin):
     list_display = ["title", "edition", "target_minutes", "has_all_units"]
     list_select_related = ["edition"]
     list_filter = ["edition"]
