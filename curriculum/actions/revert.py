@@ -8,7 +8,7 @@ import pghistory
 import psycopg
 from django.db import IntegrityError, connection, models, transaction
 from django.db.models import F
-from django.utils.text import capfirst, get_text_list
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -68,7 +68,7 @@ def _take_away(rows: list[Row]) -> None:
     """Delete these rows and no others: the database refuses if anything points at them."""
     for kind, going in _by_kind(rows):
         # Not `delete()`, which would take along what came to rest on them a moment ago.
-        kind._base_manager.filter(pk__in=[row.pk for row in going])._raw_delete("default")  # type: ignore[attr-defined]  # of every queryset
+        kind._base_manager.filter(pk__in=[row.pk for row in going])._raw_delete("default")
 
 
 def _write_back(rows: list[Row]) -> None:
@@ -94,8 +94,7 @@ def _write_back(rows: list[Row]) -> None:
 
 
 def _update(row: Row) -> None:
-    assert row.after is not None
-    values = {column: row.after[column] for column in row.touched}
+    values = {column: value for column, value in (row.after or {}).items() if column in row.touched}
     row.kind._base_manager.filter(pk=row.pk).update(**values)
 
 

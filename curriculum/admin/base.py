@@ -5,15 +5,18 @@ from functools import wraps
 from typing import Any, Concatenate
 
 import pghistory
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError
 from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.staff import ShownOnlyAdmin
 from curriculum import history
+from curriculum.models.frozen import is_frozen
 
 A_PAGE = 20
 
@@ -50,16 +53,33 @@ class KeptAdmin(ShownOnlyAdmin):
     def changeform_view(
         self, request: HttpRequest, object_id: str | None = None, *args: Any, **kwargs: Any
     ) -> Any:
-        view = one_change("change" if object_id else "add")(admin.ModelAdmin.changeform_view)
-        return view(self, request, object_id, *args, **kwargs)
+        what = "change" if object_id else "add"
+        view = one_change(what)(admin.ModelAdmin.changeform_view)
+        return self._unless_frozen(request, view, object_id, *args, **kwargs)
 
     def delete_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        return one_change("delete")(admin.ModelAdmin.delete_view)(self, request, *args, **kwargs)
+        view = one_change("delete")(admin.ModelAdmin.delete_view)
+        return self._unless_frozen(request, view, *args, **kwargs)
 
     def changelist_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         how = request.POST.get("action", "")[:100]
         view = one_change("action", how)(admin.ModelAdmin.changelist_view)
-        return view(self, request, *args, **kwargs)
+        return self._unless_frozen(request, view, *args, **kwargs)
+
+    def _unless_frozen(
+        self, request: HttpRequest, view: Callable[..., Any], *args: Any, **kwargs: Any
+    ) -> Any:
+        """What a view answers; in words, if it would have changed a published edition."""
+        try:
+            return view(self, request, *args, **kwargs)
+        except IntegrityError as error:
+            if not is_frozen(error):
+                raise
+        messages.error(
+            request,
+            _("A published edition stays as it is: nothing was written. Make a draft of it."),
+        )
+        return redirect(request.get_full_path())
 
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None

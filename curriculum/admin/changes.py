@@ -1,7 +1,7 @@
 """The history of the curriculum in admin: what was changed, by whom, and how to have it back."""
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
 from django.contrib import admin, messages
@@ -128,9 +128,8 @@ class ChangeAdmin(admin.ModelAdmin):
             raise PermissionDenied
         change, refused = _change_or_404(key), []
         if request.method == "POST":
-            assert isinstance(request.user, User)
             try:
-                actions.revert(key=change.key, by=request.user, now=timezone.now())
+                actions.revert(key=change.key, by=cast(User, request.user), now=timezone.now())
             except actions.CannotRevertError as error:
                 refused = [str(words) for words in error.args]
             else:

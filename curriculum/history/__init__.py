@@ -3,8 +3,8 @@
 Rows come from the tables that `curriculum.models.kept` has triggers write.
 """
 
-from curriculum.history.listing import Change, Filters, changes, changes_of, one_change, people
 from curriculum.history.kinds import KINDS, kind_named
+from curriculum.history.listing import Change, Filters, changes, changes_of, one_change, people
 from curriculum.history.names import Names
 from curriculum.history.planning import Obstacle, Plan, plan
 from curriculum.history.rows import Row, rows_of

@@ -1,5 +1,6 @@
 """The changes, newest first: all of one context are one, and all of one transaction without."""
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -145,10 +146,10 @@ _CHANGES = """
         SELECT key, kind, count(*) FILTER (WHERE came AND NOT went) AS added,
             count(*) FILTER (WHERE NOT came AND NOT went) AS changed,
             count(*) FILTER (WHERE went AND NOT came) AS gone,
-            (array_agg(obj ORDER BY obj) FILTER (WHERE came IS FALSE OR went IS FALSE))[1:3] AS some
+            (array_agg(obj ORDER BY obj) FILTER (WHERE came IS FALSE OR went IS FALSE))[1:3] AS samples
         FROM touched GROUP BY key, kind
     )
-    SELECT page.context, page.at, page.metadata, counted.kind, added, changed, gone, some
+    SELECT page.context, page.at, page.metadata, counted.kind, added, changed, gone, samples
     FROM page JOIN counted USING (key) ORDER BY page.at DESC, page.key
 """
 
@@ -170,14 +171,14 @@ def _read(
         )
         for kind in kinds
     )
-    values = {
+    values: dict[str, Any] = {
         "person": filters.person,
         "since": filters.since,
-        "kind": filters.kind and filters.kind._meta.model_name,
+        "kind": filters.kind._meta.model_name if filters.kind else None,
         "limit": limit,
         "skip": skip,
-        "context": key and key.context,
-        "alone": key and key.at,
+        "context": key.context if key else None,
+        "alone": key.at if key else None,
     }
     with connection.cursor() as cursor:
         cursor.execute(_CHANGES.format(events=events), values)
@@ -197,13 +198,13 @@ def _has(column: str, pk: int) -> str:
 def _gathered(rows: list[tuple[Any, ...]]) -> list[Change]:
     """One change of each of the rows that are about the same."""
     found: dict[Key, Change] = {}
-    for context, at, did, kind_name, added, changed, gone, some in rows:
+    for context, at, did, kind_name, added, changed, gone, samples in rows:
         key = Key(context=context) if context else Key(at=at)
-        change = found.setdefault(key, Change(key, at, did or {}, [], []))
+        change = found.setdefault(key, Change(key, at, json.loads(did or "{}"), [], []))
         kind = kind_named(kind_name)
         if kind and added + changed + gone:
             change.counts.append(Count(kind, added, changed, gone))
-            change.objects.extend((kind, pk) for pk in some)
+            change.objects.extend((kind, pk) for pk in samples)
     for change in found.values():
         change.counts.sort(key=lambda count: KINDS.index(count.kind))
         change.objects.sort(key=lambda each: KINDS.index(each[0]))

@@ -4,7 +4,7 @@ import string
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import cache
-from typing import Any, cast
+from typing import Any
 
 from django.db.models import ForeignKey, Model
 from django.utils.translation import gettext as _
@@ -28,7 +28,7 @@ class Names:
         others: dict[Kind, set[int]] = defaultdict(set)
         for kind, pks in wanted.items():
             new = pks - self._values[kind].keys()
-            self._values[kind] |= dict.fromkeys(new, {})
+            self._values[kind] |= {pk: {} for pk in new}
             self._values[kind] |= _latest(kind, new)
             for pk in new:
                 for target, pointed_at in self._pointed_at(kind, pk):
@@ -69,7 +69,7 @@ class Names:
 def target_of(kind: Kind, name: str) -> Kind | None:
     """The kind that a field points at, if it does."""
     field = kind._meta.get_field(name)
-    return cast("Kind", field.related_model) if isinstance(field, ForeignKey) else None
+    return field.related_model if isinstance(field, ForeignKey) else None
 
 
 def _template(kind: Kind) -> str:

@@ -108,9 +108,9 @@ def _retired(row: Row, retired: Values, stored: Values, name: str, now: datetime
 
 def _check(row: Row, columns: Iterable[str], stored: Values, name: str) -> None:
     """Refuse if somebody changed one of these since."""
-    assert row.after is not None
+    after = row.after or {}
     for field in kept_fields(row.kind):
-        if field.attname in columns and stored[field.attname] != row.after[field.attname]:
+        if field.attname in columns and stored[field.attname] != after[field.attname]:
             what = {"name": name, "field": field.verbose_name, "who": _later(row, field.attname)}
             raise _CannotError(_("%(name)s: %(field)s was changed since, %(who)s") % what)
 

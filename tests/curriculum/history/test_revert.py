@@ -10,6 +10,7 @@ from curriculum.history import KINDS
 from curriculum.history.kinds import kept_fields
 from curriculum.history.rows import Key
 from curriculum.models import (
+    Change,
     Edition,
     Module,
     Outcome,
@@ -61,14 +62,13 @@ def everything() -> dict[type[Model], list[dict]]:
     }
 
 
-def taken_back(context, editor) -> Key:
+def taken_back(context, editor):
     """The key of the change that took this one back."""
     revert(key=Key(context=context.id), by=editor, now=NOW)
-    metadata = Path.pgh_event_model._meta.get_field("pgh_context").related_model
-    return Key(context=metadata.objects.get(metadata__of=str(context.id)).pk)
+    return Key(context=Change.objects.get(metadata__of=str(context.id)).pk)
 
 
-def refusal(context, editor) -> str:
+def refusal(context, editor):
     before = everything()
     with pytest.raises(CannotRevertError) as refused:
         revert(key=Key(context=context.id), by=editor, now=NOW)
