@@ -163,7 +163,10 @@ def test_list_has_pages(client, editor):
 
     first, second = (client.get(LIST, {"page": page, "kind": "unit"}) for page in (1, 2))
 
-    assert (len(first.context["changes"]), len(second.context["changes"])) == (20, 2)  # one when it was added
+    assert (len(first.context["changes"]), len(second.context["changes"])) == (
+        20,
+        2,
+    )  # one when it was added
     assert "kind=unit&amp;page=2" in first.text
 
 
