@@ -1,15 +1,17 @@
 """How staff see people, and what they have to sign in: never a secret of theirs."""
 
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from allauth.account.adapter import get_adapter
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount, SocialApp, SocialToken
 from allauth.usersessions.models import UserSession
 from django.contrib import admin
+from django.contrib.auth.admin import GroupAdmin as DjangoGroupAdmin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm
+from django.contrib.auth.models import Group
 from django.db.models import Model, QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest
@@ -18,6 +20,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts import actions
 from accounts.models import OutgoingMail, User
 from accounts.queries import device
+from accounts.staff import ForSuperusersAdmin, ShownOnlyAdmin
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -25,8 +28,15 @@ if TYPE_CHECKING:
 # allauth's own admin pages, which must be there before they can be replaced.
 for _app in ("mfa", "socialaccount", "usersessions"):
     import_module(f"allauth.{_app}.admin")
-for _model in (Authenticator, SocialAccount, SocialApp, SocialToken, UserSession):
+for _model in (Authenticator, Group, SocialAccount, SocialApp, SocialToken, UserSession):
     admin.site.unregister(_model)
+
+
+FOR_SUPPORT = [
+    (None, {"fields": ["email", "display_name", "handle", "time_zone", "is_active"]}),
+    (_("Dates"), {"fields": ["joined_at", "last_login"]}),
+]
+"""Whom one writes with, and whether they can sign in; nothing about passwords or rights."""
 
 
 class NewUserForm(AdminUserCreationForm):
@@ -36,7 +46,9 @@ class NewUserForm(AdminUserCreationForm):
 
 
 @admin.register(User)
-class UserAdmin(DjangoUserAdmin):
+class UserAdmin(DjangoUserAdmin, ShownOnlyAdmin):
+    """People. Who may do what, and who is let into the admin, is for superusers alone."""
+
     list_display = [
         "email",
         "handle",
@@ -88,13 +100,34 @@ class UserAdmin(DjangoUserAdmin):
         ),
     ]
 
+    def get_fieldsets(self, request: HttpRequest, obj: User | None = None) -> Any:
+        if obj is None or request.user.is_superuser:
+            return super().get_fieldsets(request, obj)
+        return FOR_SUPPORT
+
+    def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
+        """Nobody but a superuser changes who works here, themselves included."""
+        return super().has_change_permission(request, obj) and _is_theirs_to_do(request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
+        return super().has_delete_permission(request, obj) and _is_theirs_to_do(request, obj)
+
     def save_model(self, request: HttpRequest, obj: User, form: ModelForm, change: bool) -> None:
         super().save_model(request, obj, form, change)
         if change and "email" in form.changed_data:
             actions.change_email(user=obj, email=obj.email)
 
 
-class OnlyRemovedAdmin(admin.ModelAdmin):
+def _is_theirs_to_do(request: HttpRequest, person: User | None) -> bool:
+    return bool(request.user.is_superuser) or person is None or not person.is_staff
+
+
+@admin.register(Group)
+class GroupAdmin(ForSuperusersAdmin, DjangoGroupAdmin):
+    """Who may do what."""
+
+
+class OnlyRemovedAdmin(ShownOnlyAdmin):
     """Rows that belong to their person: admins see that they are there, and may remove them."""
 
     list_select_related = ["user"]
@@ -124,6 +157,17 @@ class AuthenticatorAdmin(OnlyRemovedAdmin):
     list_display = ["user", "type", "created_at", "last_used_at"]
     list_filter = ["type"]
     fields = ["user", "type", "created_at", "last_used_at"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        """For support those of learners: who works here asks a superuser."""
+        rows = super().get_queryset(request)
+        return rows if request.user.is_superuser else rows.filter(user__is_staff=False)
+
+    def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return request.user.has_perm("mfa.view_authenticator")
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return request.user.has_perm("mfa.delete_authenticator")
 
     def delete_model(self, request: HttpRequest, obj: Authenticator) -> None:
         """Remove it, and tell the person."""
@@ -175,7 +219,7 @@ class MailStateFilter(admin.SimpleListFilter):
 
 
 @admin.register(OutgoingMail)
-class OutgoingMailAdmin(admin.ModelAdmin):
+class OutgoingMailAdmin(ShownOnlyAdmin):
     """What became of mail about signing in; never its words, which have codes in them."""
 
     list_display = [
@@ -211,6 +255,3 @@ class OutgoingMailAdmin(admin.ModelAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return False
-
-    def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return bool(request.user.is_superuser)

@@ -7,7 +7,7 @@ from django.contrib import admin
 from django.contrib.auth.decorators import login_not_required
 from django.urls import URLPattern, include, path
 
-from learnpath import phone, views
+from learnpath import admin_site, phone, views
 
 admin.site.site_header = admin.site.site_title = "Learnpath"
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
@@ -31,6 +31,10 @@ urlpatterns = [
     path("accounts/", include("accounts.urls")),
     path("accounts/", include("accounts.whole_urls")),
     path("accounts/", include("allauth.urls")),
+    path(
+        "admin/r/<int:content_type_id>/<path:object_id>/",
+        admin.site.admin_view(admin_site.view_on_site),
+    ),
     path("admin/", admin.site.urls),
 ]
 

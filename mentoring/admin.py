@@ -3,7 +3,6 @@
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
-from django.contrib.admin import ModelAdmin
 from django.contrib.admin.helpers import ActionForm
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Model, QuerySet
@@ -16,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
+from accounts.staff import ShownOnlyAdmin
 from mentoring import actions, queries
 from mentoring.models import Mentor, Report, Review, ReviewRequest
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from django.urls import URLPattern
 
 
-class NothingByHand(ModelAdmin):
+class NothingByHand(ShownOnlyAdmin):
     """Rows that people make on the site; staff act on them and edit no field."""
 
     def has_add_permission(self, request: HttpRequest) -> bool:
@@ -57,13 +57,13 @@ class NewMentorForm(ModelForm):
 
 
 @admin.register(Mentor)
-class MentorAdmin(ModelAdmin):
+class MentorAdmin(ShownOnlyAdmin):
     """Standing: given by adding a person, ended and given back by actions."""
 
     list_display = ["person", "reviews_a_week", "away_from", "away_until", "since", "ended_on"]
     list_select_related = ["person"]
     list_filter = [("ended_on", admin.EmptyFieldListFilter)]
-    search_fields = ["person__handle", "person__display_name", "person__email"]
+    search_fields = ["person__handle", "person__display_name"]
     ordering = ["person__display_name", "pk"]
     actions = ["end_standing", "give_back"]
 

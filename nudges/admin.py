@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csp import csp_override
 
 from accounts.models import User
+from accounts.staff import ShownOnlyAdmin
 from nudges import actions
 from nudges.models import Attempt, Bounce, Kind, Nudge, Switch
 from nudges.queries.desk import desk
@@ -57,7 +58,7 @@ class PreviewForm(forms.Form):
 
 
 @admin.register(Nudge)
-class NudgeAdmin(_ReadOnly, admin.ModelAdmin):
+class NudgeAdmin(_ReadOnly, ShownOnlyAdmin):
     """Every message owed and sent. What mail said is not kept; what the inbox shows is theirs."""
 
     list_display = ["due_at", "person", "kind", "channel", "state", "skip_code", "attempt_count"]
@@ -66,8 +67,12 @@ class NudgeAdmin(_ReadOnly, admin.ModelAdmin):
     search_fields = ["recipient__person__email", "recipient__person__handle"]
     ordering = ["-due_at", "-pk"]
     show_full_result_count = False
-    exclude = ["text", "lease_token"]
     inlines = [AttemptInline]
+
+    def get_exclude(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        """Never the text; for support, nothing that a nudge says or rests on."""
+        hidden = [] if _may_read(request) else ["subject", "reason", "slot_key"]
+        return ["text", "lease_token", *hidden]
 
     @admin.display(description=_("person"))
     def person(self, nudge: Nudge) -> str:
@@ -100,6 +105,7 @@ class NudgeAdmin(_ReadOnly, admin.ModelAdmin):
             "title": _("Desk of nudges"),
             "desk": desk(timezone.now()),
             "may_switch": may_switch,
+            "may_read": _may_read(request),
         }
         return render(request, "admin/nudges/nudge/desk.html", context)
 
@@ -117,7 +123,7 @@ class NudgeAdmin(_ReadOnly, admin.ModelAdmin):
 
     def preview(self, request: HttpRequest) -> HttpResponse:
         """Any kind for any person, as text; its HTML has an address of its own."""
-        self._require_view(request)
+        self._require_reader(request)
         form = PreviewForm(request.GET or None)
         found = None
         if form.is_valid() and form.person:
@@ -133,12 +139,21 @@ class NudgeAdmin(_ReadOnly, admin.ModelAdmin):
 
     def preview_html(self, request: HttpRequest) -> HttpResponse:
         """The HTML of it alone: nothing in it may run or load anything."""
-        self._require_view(request)
+        self._require_reader(request)
         return _mail_page(request)
 
     def _require_view(self, request: HttpRequest) -> None:
         if not self.has_view_permission(request):
             raise PermissionDenied
+
+    def _require_reader(self, request: HttpRequest) -> None:
+        if not _may_read(request):
+            raise PermissionDenied
+
+
+def _may_read(request: HttpRequest) -> bool:
+    """Whether they may see what nudges say, which is about a learner's work."""
+    return request.user.has_perm("nudges.change_nudge")
 
 
 @csp_override({"default-src": [CSP.NONE], "style-src": [CSP.UNSAFE_INLINE], "sandbox": ""})
@@ -150,7 +165,7 @@ def _mail_page(request: HttpRequest) -> HttpResponse:
 
 
 @admin.register(Bounce)
-class BounceAdmin(_ReadOnly, admin.ModelAdmin):
+class BounceAdmin(_ReadOnly, ShownOnlyAdmin):
     """Mail that came back, without addresses."""
 
     list_display = ["at", "cause", "address_digest", "forgiven_at"]

@@ -1,18 +1,18 @@
 """How staff see what learners suggest: to accept, or not. Their work is their own."""
 
 from django.contrib import admin
-from django.contrib.admin import ModelAdmin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from accounts.staff import ShownOnlyAdmin
 from portfolio.models import Suggestion
 
 
 @admin.register(Suggestion)
-class SuggestionAdmin(ModelAdmin):
+class SuggestionAdmin(ShownOnlyAdmin):
     list_display = [
         "title",
         "author",

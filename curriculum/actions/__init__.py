@@ -1,4 +1,4 @@
-"""What admins do with editions: draft, show, publish, retire."""
+"""What admins do with editions: draft, show, publish, retire; and taking back a change."""
 
 from curriculum.actions.editions import (
     PREVIEW_LASTS,
@@ -12,10 +12,12 @@ from curriculum.actions.editions import (
     put_back,
     retire,
 )
+from curriculum.actions.revert import CannotRevertError, revert
 
 __all__ = [
     "PREVIEW_LASTS",
     "AlreadyPublishedError",
+    "CannotRevertError",
     "NothingToPublishError",
     "VersionTakenError",
     "draft_from",
@@ -24,4 +26,5 @@ __all__ = [
     "publish",
     "put_back",
     "retire",
+    "revert",
 ]

@@ -1,5 +1,5 @@
 """How staff see and edit the path."""
 
-from curriculum.admin import editions, hypecheck, library, units
+from curriculum.admin import changes, editions, hypecheck, library, units
 
-__all__ = ["editions", "hypecheck", "library", "units"]
+__all__ = ["changes", "editions", "hypecheck", "library", "units"]

@@ -10,7 +10,7 @@ from django.utils.functional import cached_property
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from curriculum.admin.base import NeverDeletedAdmin
+from curriculum.admin.base import KeptAdmin, NeverDeletedAdmin
 from curriculum.admin.ordering import (
     OrderedAdmin,
     OrderedForm,
@@ -203,7 +203,7 @@ class TrackUnitInline(OrderedInline):
 
 
 @admin.register(Track)
-class TrackAdmin(OrderedAdmin):
+class TrackAdmin(OrderedAdmin, KeptAdmin):
     list_display = ["title", "edition", "target_minutes", "has_all_units"]
     list_select_related = ["edition"]
     list_filter = ["edition"]

@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from curriculum.admin.base import IsRetired, NeverDeletedAdmin
+from curriculum.admin.base import IsRetired, KeptAdmin, NeverDeletedAdmin
 from curriculum.models import Prompt, Resource, SamplePost
 
 
@@ -23,7 +23,7 @@ class PromptAdmin(NeverDeletedAdmin):
 
 
 @admin.register(SamplePost)
-class SamplePostAdmin(admin.ModelAdmin):
+class SamplePostAdmin(KeptAdmin):
     list_display = ["title", "author", "format", "url"]
     list_filter = ["format"]
     search_fields = ["title", "author", "url"]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+import pghistory
 from django.db import IntegrityError
 from django.db.models import ProtectedError
 from django.utils import timezone
@@ -94,7 +95,8 @@ def load(files: Files, *, now: datetime) -> Report:
     """
     parsed = _parse(files)
     try:
-        changes = write(*parsed, now=now)
+        with pghistory.context(what="file"):
+            changes = write(*parsed, now=now)
     except ProtectedError as error:  # a track that is followed
         reason = f"leaves out what learners depend on: {error.args[0]}"
         raise RefusedError([Fault(str(files.curriculum), 1, reason)]) from error

@@ -1,5 +1,6 @@
 """The path: what there is to learn, in which order, with which material. No progress here."""
 
+from curriculum.models.change import Change
 from curriculum.models.hypecheck import HypeCheck, HypeQuestion, HypeSection
 from curriculum.models.parts import (
     Elective,
@@ -24,6 +25,7 @@ from curriculum.models.unit import (
 )
 
 __all__ = [
+    "Change",
     "Edition",
     "Elective",
     "HypeCheck",

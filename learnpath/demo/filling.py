@@ -5,9 +5,10 @@ from random import Random
 from zoneinfo import ZoneInfo
 
 from allauth.account.models import EmailAddress
-from django.contrib.auth.models import Permission
+from django.contrib.auth.models import Group
 from django.db import transaction
 
+from accounts.groups import EDITORS
 from accounts.models import User
 from curriculum.models import Edition, Step, Unit
 from learnpath.demo import words
@@ -76,8 +77,7 @@ def _account(person: Person) -> User:
 def _let_edit(editor: User) -> None:
     editor.is_staff = True
     editor.save(update_fields=["is_staff"])
-    may = Permission.objects.filter(content_type__app_label="curriculum")
-    editor.user_permissions.set(may.exclude(codename__startswith="delete_"))
+    editor.groups.add(Group.objects.get(name=EDITORS))
 
 
 def _ten_weeks(learner: User, edition: Edition, now: datetime) -> None:

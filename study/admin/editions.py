@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-import pghistory
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin import helpers
@@ -20,6 +19,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts.models import User
 from curriculum import actions as editing
+from curriculum.admin.base import one_change
 from curriculum.admin.editions import EditionAdmin
 from curriculum.models import Edition, Release, Unit
 from curriculum.queries import changes_between, warnings_of
@@ -77,14 +77,14 @@ class EditionDesk(EditionAdmin):
         context = {**about, **(extra_context or {})}
         return super().change_view(request, object_id, form_url, context)
 
+    @one_change("edition", "draft")
     def begin_draft(self, request: HttpRequest, pk: int) -> HttpResponse:
         edition = self._edition(request, pk)
         instance = Edition(path=edition.path, target_minutes=edition.target_minutes)
         form = DraftForm(request.POST or None, instance=instance)
         if request.method == "POST" and form.is_valid():
             version = form.cleaned_data["version"]
-            with pghistory.context(user=request.user.pk, what="draft", version=version):
-                draft = editing.draft_from(edition=edition, version=version)
+            draft = editing.draft_from(edition=edition, version=version)
             self.log_addition(request, draft, f"draft of {edition.version}")
             return redirect("admin:curriculum_edition_change", draft.pk)
         fields = helpers.AdminForm(form, [(None, {"fields": ["version"]})], {})
@@ -101,12 +101,12 @@ class EditionDesk(EditionAdmin):
         }
         return self._page(request, "dry_run", draft, context)
 
+    @one_change("edition", "publish")
     def publish(self, request: HttpRequest, pk: int) -> HttpResponse:
         draft = self._draft(request, pk)
         by = User.objects.get(pk=request.user.pk)
         try:
-            with pghistory.context(user=request.user.pk, what="publish", version=draft.version):
-                actions.release_edition(draft=draft, by=by, now=timezone.now())
+            actions.release_edition(draft=draft, by=by, now=timezone.now())
         except editing.NothingToPublishError:
             messages.error(request, _("There is no unit in it yet: nothing to publish."))
         except editing.AlreadyPublishedError:
@@ -134,18 +134,18 @@ class EditionDesk(EditionAdmin):
         messages.success(request, _("The link shows nothing any more."))
         return redirect("admin:curriculum_edition_change", pk)
 
+    @one_change("edition", "retire")
     def retire(self, request: HttpRequest, pk: int) -> HttpResponse:
         edition = self._edition(request, pk)
-        with pghistory.context(user=request.user.pk, what="retire", version=edition.version):
-            editing.retire(edition=edition, now=timezone.now())
+        editing.retire(edition=edition, now=timezone.now())
         self.log_change(request, edition, "retired")
         messages.success(request, _("It is offered to nobody any more. Whoever is on it stays."))
         return redirect("admin:curriculum_edition_change", pk)
 
+    @one_change("edition", "put back")
     def put_back(self, request: HttpRequest, pk: int) -> HttpResponse:
         edition = self._edition(request, pk)
-        with pghistory.context(user=request.user.pk, what="put back", version=edition.version):
-            editing.put_back(edition=edition)
+        editing.put_back(edition=edition)
         self.log_change(request, edition, "offered again")
         messages.success(request, _("It is offered again."))
         return redirect("admin:curriculum_edition_change", pk)

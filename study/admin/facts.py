@@ -1,5 +1,6 @@
 """How staff see what learners did. Numbers come from `study.queries`, as on every page."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -8,13 +9,16 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from accounts.staff import ShownOnlyAdmin
 from study.duration import duration
 from study.models import Background, Completion, Enrolment, Entry, Forecast, Skip, Timer
 from study.queries import PathState, logged_minutes, path_state
 
 
 @admin.register(Entry)
-class EntryAdmin(admin.ModelAdmin):
+class EntryAdmin(ShownOnlyAdmin):
+    """What was studied, for support as well; the notes are for who may change entries."""
+
     list_display = ["day", "learner", "time", "kind", "unit", "source", "deleted_at"]
     list_select_related = ["learner", "unit"]
     list_filter = ["kind", "source", ("deleted_at", admin.EmptyFieldListFilter)]
@@ -23,6 +27,16 @@ class EntryAdmin(admin.ModelAdmin):
     readonly_fields = ["id", "logged_at", "deleted_at"]
     ordering = ["-day", "-logged_at", "-pk"]
     show_full_result_count = False
+
+    def get_fields(self, request: HttpRequest, obj: Entry | None = None) -> list[Any]:
+        return self._without_note(request, super().get_fields(request, obj))
+
+    def get_search_fields(self, request: HttpRequest) -> list[Any]:
+        return self._without_note(request, super().get_search_fields(request))
+
+    def _without_note(self, request: HttpRequest, names: Iterable[Any]) -> list[Any]:
+        may_read = self.has_change_permission(request)
+        return [name for name in names if may_read or name != "note"]
 
     @admin.display(description=_("time"), ordering="minutes")
     def time(self, entry: Entry) -> str:
@@ -41,7 +55,7 @@ class EnrolmentForm(forms.ModelForm):
 
 
 @admin.register(Enrolment)
-class EnrolmentAdmin(admin.ModelAdmin):
+class EnrolmentAdmin(ShownOnlyAdmin):
     form = EnrolmentForm
     list_display = ["learner", "edition", "track", "weekly_minutes", "started_on", "target_on"]
     list_select_related = ["learner", "edition__path", "track"]
@@ -65,7 +79,7 @@ class EnrolmentAdmin(admin.ModelAdmin):
 
 
 @admin.register(Background)
-class BackgroundAdmin(admin.ModelAdmin):
+class BackgroundAdmin(ShownOnlyAdmin):
     list_display = ["learner", "coding", "python", "mathematics", "domain"]
     list_select_related = ["learner"]
     search_fields = ["learner__email", "learner__handle", "domain"]
@@ -73,7 +87,7 @@ class BackgroundAdmin(admin.ModelAdmin):
     ordering = ["-pk"]
 
 
-class FactAdmin(admin.ModelAdmin):
+class FactAdmin(ShownOnlyAdmin):
     """Facts about a learner and a unit."""
 
     search_fields = ["learner__email", "learner__handle", "unit__title"]
@@ -103,7 +117,7 @@ class TimerAdmin(FactAdmin):
 
 
 @admin.register(Forecast)
-class ForecastAdmin(admin.ModelAdmin):
+class ForecastAdmin(ShownOnlyAdmin):
     """What learners were told. To be looked at: a changed one would score something else."""
 
     list_display = ["made_on", "enrolment", "weeks", "early_on", "middle_on", "late_on"]

@@ -50,7 +50,7 @@ def _remove(path: Path) -> None:
     units = list(Unit.objects.filter(placements__edition__path=path).distinct())
     EditionMove.objects.filter(to_edition__path=path).delete()
     for model in (Entry, Completion):
-        model.objects.filter(unit__in=units).delete()  # type: ignore[attr-defined]
+        model.objects.filter(unit__in=units).delete()
     Enrolment.objects.filter(edition__path=path).delete()
     parts = [f"curriculum.{name}:frozen" for name in ("Edition", "Module", "Placement", "Track")]
     with pgtrigger.ignore(*parts, "curriculum.TrackUnit:frozen"):
@@ -137,8 +137,9 @@ def _arrange(page: Page, draft: Edition) -> None:
     last = page.locator("#placements-1")
     box = last.bounding_box()
     assert box is not None
-    beneath = {"x": 20.0, "y": box["height"] - 4}
-    page.locator("#placements-0 .order-handle").drag_to(last, target_position=beneath)
+    page.locator("#placements-0 .order-handle").drag_to(
+        last, target_position={"x": 20, "y": box["height"] - 4}
+    )
     page.locator("#id_target_minutes").fill("225")
     page.get_by_role("button", name="Save and continue editing").click()
 

@@ -9,6 +9,7 @@ from django.db.models import Model
 from django.urls import URLPattern, reverse
 
 from accounts.models import User
+from curriculum.history import Filters, changes
 from mentoring.models import ReviewRequest
 from tests.matrix.addresses import Address
 from tests.matrix.belonging import references, rows_of
@@ -40,7 +41,14 @@ def _arguments(world: World, name: str, route: str) -> tuple[Any, ...]:
         return (ContentType.objects.get_for_model(ReviewRequest).pk, request.pk)
     if name == "app_list":
         return ("study",)
+    if name.startswith("curriculum_change_") and "<" in route:
+        return (_change(),)
     return (_row_at(world, route).pk,) if "<" in route else ()
+
+
+def _change() -> str:
+    """The key of a change of the curriculum."""
+    return str(changes(Filters(), skip=0, limit=1)[0].key)
 
 
 def _row_at(world: World, route: str) -> Model:

@@ -12,6 +12,7 @@ from curriculum.models import SelfCheck, Step
 from nudges.links import ALL, token_for
 from nudges.models import Attempt, Bounce, Kind, MailDay, Preference, Pulse, Recipient, week_of
 from study.models import (
+    EditionMove,
     Enrolment,
     FormerGoal,
     ImportRow,
@@ -24,6 +25,7 @@ from tests.factories import (
     BreakFactory,
     CalendarFeedFactory,
     CompletionFactory,
+    EditionFactory,
     EntryFactory,
     ForecastFactory,
     ImportFactory,
@@ -79,6 +81,13 @@ def _add_plan(world: World) -> None:
         enrolment=enrolment, until=until, weekly_minutes=200, study_days="12345"
     )
     world.keep(ForecastFactory(enrolment=enrolment, made_on=world.today))
+    former = EditionFactory(path=enrolment.edition.path, version="0", retired_at=world.now)
+    EditionMove.objects.create(
+        enrolment=enrolment,
+        from_edition=former,
+        to_edition=enrolment.edition,
+        moved_at=world.now,
+    )
 
 
 def _add_import(world: World) -> None:

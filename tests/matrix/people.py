@@ -2,6 +2,9 @@
 
 import datetime as dt
 
+from django.contrib.auth.models import Group
+
+from accounts import groups
 from accounts.models import User
 from curriculum.models import Edition
 from mentoring.models import Mentor
@@ -10,6 +13,9 @@ from tests.factories import EnrolmentFactory, UserFactory
 OWNER = "owner"
 ANONYMOUS = "anonymous"
 STAFF = "staff"
+EDITOR = "editor"
+COORDINATOR = "coordinator"
+SUPPORT = "support"
 ADMIN = "admin"
 ROLES = {
     ANONYMOUS: "nobody is signed in",
@@ -22,10 +28,19 @@ ROLES = {
     "former": "a mentor who reviewed the owner and was shared with; their standing has ended",
     "invited": "no mentor; accepted an invitation of the owner's",
     STAFF: "may enter the admin, without any permission",
+    EDITOR: "in the group of who edits the curriculum",
+    COORDINATOR: "in the group of who looks after mentoring",
+    SUPPORT: "in the group of who helps people to sign in",
     ADMIN: "a superuser",
 }
-ON_THE_SITE = [role for role in ROLES if role != STAFF]  # who is a stranger there
-IN_THE_ADMIN = [ANONYMOUS, OWNER, "trusted", STAFF, ADMIN]
+GROUPS = {
+    EDITOR: groups.EDITORS,
+    COORDINATOR: groups.COORDINATORS,
+    SUPPORT: groups.SUPPORT,
+}
+AT_WORK = [STAFF, *GROUPS]
+ON_THE_SITE = [role for role in ROLES if role not in AT_WORK]  # who are strangers there
+IN_THE_ADMIN = [ANONYMOUS, OWNER, "trusted", *AT_WORK, ADMIN]
 MENTORS = ["claiming", "standing", "trusted", "blocked", "former"]
 
 
@@ -40,11 +55,14 @@ def people(edition: Edition, today: dt.date) -> dict[str, User]:
 
 
 def _person(role: str) -> User:
-    return UserFactory(
+    person = UserFactory(
         handle=f"the-{role}",
         display_name=f"The {role}",
         email=f"{role}@example.org",
         time_zone="UTC",
-        is_staff=role in (STAFF, ADMIN),
+        is_staff=role in (*AT_WORK, ADMIN),
         is_superuser=role == ADMIN,
     )
+    if role in GROUPS:
+        person.groups.add(Group.objects.get(name=GROUPS[role]))
+    return person

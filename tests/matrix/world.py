@@ -4,7 +4,6 @@ import datetime as dt
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.contrib.auth.models import Group
 from django.db.models import Model
 from django.utils import timezone
 
@@ -70,6 +69,5 @@ def empty_world() -> World:
     ResourceFactory()
     post = {"url": "https://example.org/", "title": "A", "author": "B", "format": "explainer"}
     SamplePost.objects.create(position=1, **post)
-    Group.objects.get_or_create(name="Mentoring coordinators")
     world.people = people(edition, world.today)
     return world
