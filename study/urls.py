@@ -4,7 +4,7 @@ from datetime import date
 
 from django.urls import path, register_converter
 
-from study.views import exchange, feed, log, notebook, own, pace, sync, timer, weeks, welcome
+from study.views import exchange, feed, log, notebook, own, pace, rot, sync, timer, weeks, welcome
 from study.views import path as path_views
 from study.views import plan as plan_views
 
@@ -59,6 +59,9 @@ urlpatterns = [
     ),
     path("path/units/<slug:slug>/skip/", path_views.skip_unit, name="skip-unit"),
     path("path/units/<slug:slug>/skip/delete/", path_views.undo_skip, name="undo-skip"),
+    path("path/resources/", rot.resources, name="resources"),
+    path("path/resources/<slug:slug>/", rot.resource, name="resource"),
+    path("path/resources/<slug:slug>/reports/", rot.report_resource, name="report-resource"),
     path("path/steps/<int:pk>/tick/", path_views.tick_step, name="tick-step"),
     path("path/steps/<int:pk>/tick/delete/", path_views.untick_step, name="untick-step"),
     path("path/units/<slug:slug>/note/", own.save_note, name="save-note"),

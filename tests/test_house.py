@@ -70,7 +70,7 @@ def test_only_these_pages_are_public():
         "study:path",
         "study:unit",
         "curriculum:about",
-        "curriculum:resources",
+        "study:resources",
         "curriculum:prompts",
         "curriculum:hype-check",
         "curriculum:history",

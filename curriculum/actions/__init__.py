@@ -1,4 +1,4 @@
-"""What admins do with editions: draft, show, publish, retire."""
+"""What admins do with editions (draft, show, publish, retire), and the health of links."""
 
 from curriculum.actions.editions import (
     PREVIEW_LASTS,
@@ -12,6 +12,7 @@ from curriculum.actions.editions import (
     put_back,
     retire,
 )
+from curriculum.actions.health import keep_health, watch_resources
 
 __all__ = [
     "PREVIEW_LASTS",
@@ -20,8 +21,10 @@ __all__ = [
     "VersionTakenError",
     "draft_from",
     "end_preview",
+    "keep_health",
     "preview",
     "publish",
     "put_back",
     "retire",
+    "watch_resources",
 ]

@@ -1,5 +1,6 @@
 """The path: what there is to learn, in which order, with which material. No progress here."""
 
+from curriculum.models.health import LinkHealth, ResourceHealth
 from curriculum.models.hypecheck import HypeCheck, HypeQuestion, HypeSection
 from curriculum.models.parts import (
     Elective,
@@ -30,6 +31,7 @@ __all__ = [
     "HypeQuestion",
     "HypeSection",
     "ItemKind",
+    "LinkHealth",
     "Module",
     "Outcome",
     "Path",
@@ -40,6 +42,7 @@ __all__ = [
     "Readiness",
     "Release",
     "Resource",
+    "ResourceHealth",
     "SamplePost",
     "SelfCheck",
     "Snag",

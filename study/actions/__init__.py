@@ -51,6 +51,12 @@ from study.actions.progress import (
     undo_skip,
     untick_step,
 )
+from study.actions.rot import (
+    TooManyReportsError,
+    reopen_report,
+    report_resource,
+    settle_report,
+)
 from study.actions.start import (
     OtherEditionError,
     follow_track,
@@ -91,6 +97,7 @@ __all__ = [
     "ReflectionChangedError",
     "TimerForgottenError",
     "TimerRunsError",
+    "TooManyReportsError",
     "add_entries",
     "answer_question",
     "complete_unit",
@@ -114,6 +121,8 @@ __all__ = [
     "record_pass",
     "renew_feed",
     "reopen_question",
+    "reopen_report",
+    "report_resource",
     "restore_entry",
     "resume_timer",
     "revoke_feed",
@@ -125,6 +134,7 @@ __all__ = [
     "set_domain",
     "set_rhythm",
     "settle",
+    "settle_report",
     "shift_plan",
     "show_days_in_a_row",
     "show_pace",

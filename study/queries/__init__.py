@@ -37,6 +37,7 @@ from study.queries.path import (
     path_state,
 )
 from study.queries.plan import Plan, ShiftOffer, plan, shift_offer
+from study.queries.rot import ResourceState, Said, board_lines, resource_states
 from study.queries.scores import Score, forecast_scores
 from study.queries.situation import ModuleBrief, Situation, UnitBrief, situations
 from study.queries.standing import Standing, Told, standing, standing_with_calendar
@@ -73,6 +74,8 @@ __all__ = [
     "Pace",
     "PathState",
     "Plan",
+    "ResourceState",
+    "Said",
     "Score",
     "ShiftOffer",
     "Situation",
@@ -88,6 +91,7 @@ __all__ = [
     "Work",
     "agenda",
     "agenda_of_week",
+    "board_lines",
     "calendar",
     "consistency_of",
     "current_enrolment",
@@ -107,6 +111,7 @@ __all__ = [
     "plan",
     "reflections_in",
     "remaining_minutes",
+    "resource_states",
     "search_notes",
     "shift_offer",
     "situations",

@@ -33,7 +33,8 @@ def references(model: type[Model], seen: tuple[type[Model], ...] = ()) -> Iterat
 
 def models_of_people() -> list[type[Model]]:
     """Every model whose rows can be somebody's."""
-    found = [each for each in apps.get_models() if any(references(each))]
+    tables = [each for each in apps.get_models() if each._meta.managed and not each._meta.proxy]
+    found = [each for each in tables if any(references(each))]
     return [User, *found]
 
 
