@@ -19,7 +19,7 @@ class ReportForm(forms.ModelForm):
     """Whether a resource works. A page has one for each resource, with ids of its own."""
 
     says = forms.ChoiceField(
-        label=_("Does it work?"),
+        label=_("What did you find?"),
         choices=Says.choices,
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose one of the three.")},

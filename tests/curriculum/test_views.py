@@ -47,10 +47,10 @@ def test_resources_runs_the_same_queries_however_long_it_is(
         resource.unit_resources.create(unit=unit, position=position, use="optional")
         resource.theory.create(unit=unit, position=position, when="if you wonder")
 
-    with django_assert_num_queries(4):  # types, resources, units and theory that use them
+    with django_assert_num_queries(5):  # types, resources, units and theory that use them, states
         response = client.get(reverse("study:resources"))
 
-    assert len(response.context["resources"]) == count
+    assert len(response.context["rows"]) == count
     assert response.text.count(unit.get_absolute_url()) == 2 * count
 
 
@@ -59,7 +59,7 @@ def test_resources_shows_the_whole_catalogue(client):
 
     response = client.get(reverse("study:resources"))
 
-    assert len(response.context["resources"]) == 113
+    assert len(response.context["rows"]) == 113
     assert "course.fast.ai" in response.text
     assert 'rel="noopener noreferrer"' in response.text
 
@@ -83,7 +83,7 @@ def test_resources_can_be_narrowed_down(client, query, titles):
 
     response = client.get(reverse("study:resources"), query)
 
-    assert [resource.title for resource in response.context["resources"]] == titles
+    assert [resource.title for resource, _shown in response.context["rows"]] == titles
 
 
 @pytest.mark.parametrize("count", [1, 3])

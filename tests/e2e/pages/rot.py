@@ -7,6 +7,7 @@ from playwright.sync_api import Page
 
 from accounts.models import User
 from curriculum.models import Resource, ResourceHealth, Unit
+from study.models import ResourceReport
 from tests.e2e.pages.registry import NO_PAGES, Visit, fullest_unit, shows
 from tests.own_factories import ResourceReportFactory
 
@@ -17,13 +18,13 @@ def something_fails(visit: Visit) -> tuple[User, Unit, Resource]:
     """The first resource of a unit is broken, with an alternative; the next one works."""
     learner, unit = visit.learner(), fullest_unit(visit)
     first, *more = (used.resource for used in unit.unit_resources.order_by("use", "position"))
-    today = learner.study_day(timezone.now())
     first.alternative = Resource.objects.exclude(pk=first.pk).order_by("pk").first()
     first.save(update_fields=["alternative"])
-    ResourceHealth.objects.create(
-        resource=first, url=first.url, health="down", strikes=3, down_at=timezone.now(),
-        next_check_at=timezone.now(),
-    )  # fmt: skip
+    now = timezone.now()
+    today = learner.study_day(now)
+    down = {"health": "down", "strikes": 3, "down_at": now, "next_check_at": now}
+    ResourceHealth.objects.update_or_create(resource=first, defaults={"url": first.url, **down})
+    ResourceReport.objects.all().delete()  # those of an earlier page stay without their learners
     for days in (9, 3):
         ResourceReportFactory(resource=first, day=today - dt.timedelta(days=days))
     way = "Install timm 0.9 first, then restart the kernel.\nThe second cell runs after that."
@@ -36,7 +37,7 @@ def something_fails(visit: Visit) -> tuple[User, Unit, Resource]:
             resource=resource, says="workaround", versions="Colab, October", note=way, day=today
         )
     ResourceReportFactory(
-        resource=first, settled_at=timezone.now(), answer="We asked its author; use the other one."
+        resource=first, settled_at=now, answer="We asked its author; use the other one."
     )
     return learner, unit, first
 
