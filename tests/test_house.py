@@ -71,6 +71,7 @@ def test_only_these_pages_are_public():
         "study:unit",
         "curriculum:about",
         "study:resources",
+        "study:resource",
         "curriculum:prompts",
         "curriculum:hype-check",
         "curriculum:history",
