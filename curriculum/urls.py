@@ -1,4 +1,7 @@
-"""Addresses of the library: what belongs to the path but to no unit of it."""
+"""Addresses of the library: what belongs to the path but to no unit of it.
+
+The catalogue of resources is in study, which knows what learners say of them.
+"""
 
 from django.urls import path
 
@@ -6,7 +9,6 @@ from curriculum import views
 
 app_name = "curriculum"
 urlpatterns = [
-    path("resources/", views.resources, name="resources"),
     path("prompts/", views.prompts, name="prompts"),
     path("hype-check/", views.hype_check, name="hype-check"),
     path("about/", views.about, name="about"),

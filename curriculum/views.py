@@ -1,4 +1,4 @@
-"""The library: resources, prompts, the hype check and what the path is. Open to anybody."""
+"""The library: prompts, the hype check and what the path is. Open to anybody."""
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -6,16 +6,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from curriculum import queries
-from curriculum.forms import PromptFilterForm, ResourceFilterForm
-from curriculum.models import Prompt, Resource
-
-
-@login_not_required
-@require_GET
-def resources(request: HttpRequest) -> HttpResponse:
-    form = ResourceFilterForm(request.GET)
-    found = form.filter(Resource.objects.current()).with_uses().by_type()
-    return render(request, "curriculum/resources.html", {"form": form, "resources": found})
+from curriculum.forms import PromptFilterForm
+from curriculum.models import Prompt
 
 
 @login_not_required

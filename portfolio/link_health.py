@@ -2,10 +2,11 @@
 
 from datetime import datetime, timedelta
 
+from curriculum.models import LinkHealth
+from curriculum.models.health import STRIKES
 from portfolio.models import LinkCheck
 from portfolio.outbound import Failure, Fetched
 
-STRIKES = 3
 A_STRIKE_A = timedelta(hours=20)  # at most one strike in so long, so three are of three days
 TELL_VISITORS_AFTER = timedelta(days=7)
 AGAIN_AFTER = timedelta(days=7)
@@ -22,30 +23,37 @@ def is_there(answer: Fetched | Failure) -> bool | None:
     return None if answer.status in SAYS_NOTHING else answer.status < 400
 
 
-def judge(check: LinkCheck, answer: Fetched | Failure, now: datetime) -> None:
+def judge(check: LinkHealth, answer: Fetched | Failure, now: datetime) -> None:
     """Change what is known of a link by one answer. Saves nothing."""
     found = is_there(answer)
     check.checked_at = now
     check.next_check_at = now + (AGAIN_AFTER if found else AGAIN_AFTER_TROUBLE)
     if found:
-        check.health = LinkCheck.Health.FINE
-        check.strikes, check.struck_at = 0, None
-        check.down_at = check.told_visitors_at = None
+        check.health = LinkHealth.Health.FINE
+        check.strikes, check.struck_at, check.down_at = 0, None, None
     elif found is None:
         check.next_check_at = now + AGAIN_AFTER
         if not check.strikes:
-            check.health = LinkCheck.Health.UNKNOWN
+            check.health = LinkHealth.Health.UNKNOWN
     else:
         _strike(check, now)
+    if isinstance(check, LinkCheck) and found is not None:
+        _tell_visitors(check, now)
 
 
-def _strike(check: LinkCheck, now: datetime) -> None:
+def _strike(check: LinkHealth, now: datetime) -> None:
     if check.struck_at is None or now - check.struck_at >= A_STRIKE_A:
         check.strikes, check.struck_at = min(check.strikes + 1, 99), now
     if check.strikes < STRIKES:
-        check.health = LinkCheck.Health.STRUGGLING
+        check.health = LinkHealth.Health.STRUGGLING
         return
-    check.health = LinkCheck.Health.DOWN
+    check.health = LinkHealth.Health.DOWN
     check.down_at = check.down_at or now
-    if now - check.down_at >= TELL_VISITORS_AFTER:
+
+
+def _tell_visitors(check: LinkCheck, now: datetime) -> None:
+    """Let visitors know of an item's link that has been down for a while, after its owner."""
+    if check.down_at is None:
+        check.told_visitors_at = None
+    elif now - check.down_at >= TELL_VISITORS_AFTER:
         check.told_visitors_at = check.told_visitors_at or now

@@ -14,5 +14,6 @@ def read_feeds() -> None:
 
 @shared_task
 def check_links() -> None:
-    """Look after links of published items. Beat asks for it hourly."""
+    """Look after links of published items and of resources. Beat asks for it hourly."""
     actions.check_due_links(now=timezone.now())
+    actions.check_due_resources(now=timezone.now())

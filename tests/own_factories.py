@@ -6,7 +6,15 @@ import factory
 from factory.django import DjangoModelFactory
 
 from curriculum.models import Outcome, SelfCheck, Theory
-from study.models import Link, Note, ParkedQuestion, Pass, Reflection, SelfCheckRating
+from study.models import (
+    Link,
+    Note,
+    ParkedQuestion,
+    Pass,
+    Reflection,
+    ResourceReport,
+    SelfCheckRating,
+)
 from tests.factories import ResourceFactory, UnitFactory, UserFactory
 
 
@@ -93,3 +101,14 @@ class ReflectionFactory(DjangoModelFactory):
     first_day = dt.date(2026, 3, 2)
     question = "What went well?"
     text = factory.Sequence(lambda n: f"Answer {n}")
+
+
+class ResourceReportFactory(DjangoModelFactory):
+    class Meta:
+        model = ResourceReport
+
+    learner = factory.SubFactory(UserFactory)
+    resource = factory.SubFactory(ResourceFactory)
+    says = "broken"
+    note = factory.Sequence(lambda n: f"Fails at cell {n}")
+    day = dt.date(2026, 3, 2)

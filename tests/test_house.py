@@ -71,7 +71,8 @@ def test_only_these_pages_are_public():
         "study:unit",
         "study:preview",  # a draft, by its secret address
         "curriculum:about",
-        "curriculum:resources",
+        "study:resources",
+        "study:resource",
         "curriculum:prompts",
         "curriculum:hype-check",
         "curriculum:history",

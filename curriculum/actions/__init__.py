@@ -1,4 +1,4 @@
-"""What admins do with editions: draft, show, publish, retire; and taking back a change."""
+"""What admins do: editions, taking back a change; and the health of links."""
 
 from curriculum.actions.editions import (
     PREVIEW_LASTS,
@@ -12,6 +12,7 @@ from curriculum.actions.editions import (
     put_back,
     retire,
 )
+from curriculum.actions.health import keep_health, watch_resources
 from curriculum.actions.revert import CannotRevertError, revert
 
 __all__ = [
@@ -22,9 +23,11 @@ __all__ = [
     "VersionTakenError",
     "draft_from",
     "end_preview",
+    "keep_health",
     "preview",
     "publish",
     "put_back",
     "retire",
     "revert",
+    "watch_resources",
 ]

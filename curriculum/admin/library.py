@@ -11,6 +11,7 @@ class ResourceAdmin(NeverDeletedAdmin):
     list_display = ["title", "type", "author", "year", "cost", "may_be_gone", "retired_at"]
     list_filter = [IsRetired, "type", "url_status", "may_be_gone"]
     search_fields = ["title", "slug", "author", "url"]
+    autocomplete_fields = ["alternative"]
 
 
 @admin.register(Prompt)

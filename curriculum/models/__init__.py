@@ -1,6 +1,7 @@
 """The path: what there is to learn, in which order, with which material. No progress here."""
 
 from curriculum.models.change import Change
+from curriculum.models.health import LinkHealth, ResourceHealth
 from curriculum.models.hypecheck import HypeCheck, HypeQuestion, HypeSection
 from curriculum.models.parts import (
     Elective,
@@ -32,6 +33,7 @@ __all__ = [
     "HypeQuestion",
     "HypeSection",
     "ItemKind",
+    "LinkHealth",
     "Module",
     "Outcome",
     "Path",
@@ -42,6 +44,7 @@ __all__ = [
     "Readiness",
     "Release",
     "Resource",
+    "ResourceHealth",
     "SamplePost",
     "SelfCheck",
     "Snag",

@@ -31,7 +31,7 @@ from portfolio.actions.kinds import (
     set_runs,
 )
 from portfolio.actions.limits import FullError
-from portfolio.actions.links import check_due_links
+from portfolio.actions.links import check_due_links, check_due_resources
 from portfolio.actions.page import note_expense, save_page, set_budget
 from portfolio.actions.pictures import NoRoomError, add_picture, delete_picture
 from portfolio.actions.sharing import add_community, suggest
@@ -47,6 +47,7 @@ __all__ = [
     "begin_item",
     "begin_report",
     "check_due_links",
+    "check_due_resources",
     "delete_feedback",
     "delete_item",
     "delete_picture",

@@ -9,6 +9,7 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from curriculum.models import LinkHealth
 from portfolio.models.item import Item, on_the_web, web_address
 from study.models.own import ON_THE_WEB
 
@@ -104,53 +105,24 @@ class Proposal(models.Model):
         return f"Proposal {self.pk} of {self.feed_id}"
 
 
-class LinkCheckQuerySet(models.QuerySet["LinkCheck"]):
-    def due(self, now: datetime) -> Self:
-        """Keep those whose time has come, longest due first."""
-        return self.filter(next_check_at__lte=now).order_by("next_check_at", "pk")
-
-
-class LinkCheck(models.Model):
+class LinkCheck(LinkHealth):
     """What became of the link of a published item, and what it said when it was last there.
 
-    A strike is a day on which it did not answer; with the third one it is down. Its owner
-    sees that at once, visitors only from `told_visitors_at` on. `digest` is the SHA-256 of
-    the page.
+    Its owner sees that it is down at once, visitors only from `told_visitors_at` on. `digest`
+    is the SHA-256 of the page.
     """
-
-    class Health(models.TextChoices):
-        UNCHECKED = "unchecked", _("Not looked at yet")
-        FINE = "fine", _("Answers")
-        UNKNOWN = "unknown", _("Does not say")
-        STRUGGLING = "struggling", _("Did not answer lately")
-        DOWN = "down", _("Down")
 
     item = models.OneToOneField(Item, models.CASCADE, primary_key=True, related_name="link_check")
     url = models.URLField(max_length=500)
-    health = models.CharField(max_length=10, choices=Health, default=Health.UNCHECKED)
-    strikes = models.PositiveSmallIntegerField(default=0)
-    struck_at = models.DateTimeField(null=True, blank=True)
-    checked_at = models.DateTimeField(null=True, blank=True)
-    next_check_at = models.DateTimeField()
-    down_at = models.DateTimeField(null=True, blank=True)
     told_visitors_at = models.DateTimeField(null=True, blank=True)
-    seen_on = models.DateField(null=True, blank=True)
     title = models.CharField(max_length=140, blank=True)
     excerpt = models.CharField(max_length=280, blank=True)
     digest = models.CharField(max_length=64, blank=True)
 
-    objects = LinkCheckQuerySet.as_manager()
-
     class Meta:
         indexes = [models.Index(fields=["next_check_at"], name="link_check_due")]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(health__in=["unchecked", "fine", "unknown", "struggling", "down"]),
-                name="link_check_health_is_known",
-            ),
-            models.CheckConstraint(
-                condition=Q(down_at=None) | Q(strikes__gte=3), name="link_check_down_by_strikes"
-            ),
+            *LinkHealth.kept_right("link_check"),
             models.CheckConstraint(
                 condition=Q(told_visitors_at=None) | Q(down_at__isnull=False),
                 name="link_check_owner_is_told_first",

@@ -53,6 +53,12 @@ from study.actions.progress import (
     untick_step,
 )
 from study.actions.releases import release_edition
+from study.actions.rot import (
+    TooManyReportsError,
+    reopen_report,
+    report_resource,
+    settle_report,
+)
 from study.actions.start import (
     OtherEditionError,
     follow_track,
@@ -94,6 +100,7 @@ __all__ = [
     "ReflectionChangedError",
     "TimerForgottenError",
     "TimerRunsError",
+    "TooManyReportsError",
     "add_entries",
     "answer_question",
     "complete_unit",
@@ -120,6 +127,8 @@ __all__ = [
     "release_edition",
     "renew_feed",
     "reopen_question",
+    "reopen_report",
+    "report_resource",
     "restore_entry",
     "resume_timer",
     "revoke_feed",
@@ -131,6 +140,7 @@ __all__ = [
     "set_domain",
     "set_rhythm",
     "settle",
+    "settle_report",
     "shift_plan",
     "show_days_in_a_row",
     "show_pace",

@@ -1,5 +1,5 @@
 """How staff see what learners did, and what it means for the path."""
 
-from study.admin import editions, facts, units
+from study.admin import editions, facts, rot, units
 
-__all__ = ["editions", "facts", "units"]
+__all__ = ["editions", "facts", "rot", "units"]

@@ -12,6 +12,7 @@ from study.forms.own import (
     RatingForm,
 )
 from study.forms.plan import BreakForm, HoursForm, RhythmForm
+from study.forms.rot import ReportForm
 from study.forms.weeks import DaysInARowForm, ReflectionForm
 from study.forms.welcome import BackgroundForm, DomainForm, GoalForm, PathForm, TrackForm
 
@@ -36,6 +37,7 @@ __all__ = [
     "QuestionForm",
     "RatingForm",
     "ReflectionForm",
+    "ReportForm",
     "RhythmForm",
     "SkipForm",
     "StartForm",

@@ -13,6 +13,7 @@ from study.models.plan import (
     Shift,
 )
 from study.models.progress import Completion, EditionMove, Enrolment, Skip, StepTick
+from study.models.rot import ResourceOnBoard, ResourceReport
 from study.models.timer import Timer
 
 __all__ = [
@@ -38,6 +39,8 @@ __all__ = [
     "Pass",
     "PythonSkill",
     "Reflection",
+    "ResourceOnBoard",
+    "ResourceReport",
     "SelfCheckRating",
     "Shift",
     "Skip",

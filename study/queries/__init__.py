@@ -45,6 +45,7 @@ from study.queries.path import (
     path_state,
 )
 from study.queries.plan import Plan, ShiftOffer, plan, shift_offer
+from study.queries.rot import ResourceState, Said, board_lines, resource_states
 from study.queries.scores import Score, forecast_scores
 from study.queries.situation import ModuleBrief, Situation, UnitBrief, situations
 from study.queries.standing import Standing, Told, standing, standing_with_calendar
@@ -83,6 +84,8 @@ __all__ = [
     "Pace",
     "PathState",
     "Plan",
+    "ResourceState",
+    "Said",
     "Score",
     "ShiftOffer",
     "Situation",
@@ -98,6 +101,7 @@ __all__ = [
     "Work",
     "agenda",
     "agenda_of_week",
+    "board_lines",
     "calendar",
     "compare_editions",
     "consistency_of",
@@ -122,6 +126,7 @@ __all__ = [
     "plan",
     "reflections_in",
     "remaining_minutes",
+    "resource_states",
     "search_notes",
     "shift_offer",
     "situations",

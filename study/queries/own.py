@@ -21,7 +21,15 @@ from django.db.models.functions import Left
 
 from accounts.models import User
 from curriculum.models import Edition, Outcome, Placement, Theory, Unit
-from study.models import Link, Note, ParkedQuestion, Pass, Reflection, SelfCheckRating
+from study.models import (
+    Link,
+    Note,
+    ParkedQuestion,
+    Pass,
+    Reflection,
+    ResourceReport,
+    SelfCheckRating,
+)
 
 SUGGESTIONS = 3
 ENGLISH = "english"
@@ -190,6 +198,10 @@ def everything_of_their_own(learner: User) -> dict[str, list[dict[str, Any]]]:
             Link, "url", "title", "why", "added_at", unit_slug="unit__slug"
         ),
         "passes": rows(Pass, "kind", "day", "passed_at", "undone_at", unit_slug="unit__slug"),
+        "resource_reports": rows(
+            ResourceReport, "says", "versions", "note", "day", "reported_at", "replaced_at",
+            "settled_at", "answer", resource_slug="resource__slug",
+        ),
         "reflections": rows(Reflection, "first_day", "question", "text", "written_at"),
     }  # fmt: skip
 

@@ -19,6 +19,7 @@ from study.forms import SkipForm
 from study.models import Completion, Enrolment, Entry, Skip, StepTick
 from study.queries import current_enrolment, path_state, way_back
 from study.views.own_context import own_context
+from study.views.rot_context import resources_context
 
 
 @login_not_required
@@ -131,6 +132,7 @@ def show_unit(
         "unit": content.unit,
         "self_checks": content.self_checks,
         "skip_form": SkipForm(),
+        **resources_context(content, learner),
     }
     if learner:
         steps = [step.pk for step in content.steps]

@@ -47,19 +47,19 @@ def test_resources_runs_the_same_queries_however_long_it_is(
         resource.unit_resources.create(unit=unit, position=position, use="optional")
         resource.theory.create(unit=unit, position=position, when="if you wonder")
 
-    with django_assert_num_queries(4):  # types, resources, units and theory that use them
-        response = client.get(reverse("curriculum:resources"))
+    with django_assert_num_queries(5):  # types, resources, units and theory that use them, states
+        response = client.get(reverse("study:resources"))
 
-    assert len(response.context["resources"]) == count
+    assert len(response.context["rows"]) == count
     assert response.text.count(unit.get_absolute_url()) == 2 * count
 
 
 def test_resources_shows_the_whole_catalogue(client):
     load_builtin(now=NOW)
 
-    response = client.get(reverse("curriculum:resources"))
+    response = client.get(reverse("study:resources"))
 
-    assert len(response.context["resources"]) == 113
+    assert len(response.context["rows"]) == 113
     assert "course.fast.ai" in response.text
     assert 'rel="noopener noreferrer"' in response.text
 
@@ -81,9 +81,9 @@ def test_resources_can_be_narrowed_down(client, query, titles):
     ResourceFactory(title="Bees", type="article")
     ResourceFactory(title="Cats", retired_at=NOW)
 
-    response = client.get(reverse("curriculum:resources"), query)
+    response = client.get(reverse("study:resources"), query)
 
-    assert [resource.title for resource in response.context["resources"]] == titles
+    assert [resource.title for resource, _shown in response.context["rows"]] == titles
 
 
 @pytest.mark.parametrize("count", [1, 3])
@@ -262,9 +262,9 @@ def test_pages_of_words_do_without_their_sources(client, name):
 def test_what_somebody_said_in_2017_is_marked(client, fields, marked):
     ResourceFactory(**fields)
 
-    assert ("2017 view" in client.get(reverse("curriculum:resources")).text) is marked
+    assert ("2017 view" in client.get(reverse("study:resources")).text) is marked
 
 
-@pytest.mark.parametrize("name", ["resources", "prompts", "hype-check", "about", *WORDS])
+@pytest.mark.parametrize("name", ["prompts", "hype-check", "about", *WORDS])
 def test_the_library_is_only_read(client, name):
     assert client.post(reverse(f"curriculum:{name}")).status_code == 405

@@ -9,7 +9,7 @@ from allauth.usersessions.models import UserSession
 from django.db.models import Model
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from curriculum.models import HypeSection, SelfCheck, Step, Unit
+from curriculum.models import HypeSection, Resource, SelfCheck, Step, Unit
 from mentoring.models import Advice, LearnerNote, Review, ReviewRequest, Snippet
 from nudges.models import Nudge
 from portfolio.models import (
@@ -120,6 +120,7 @@ def objects(world: World) -> dict[str, tuple[str, Arguments]]:
         # What everybody has alike, and does their own with.
         "welcome/<slug:step>": (EVERYBODY, {"goal": ("goal",)}),
         "path/units/<slug:slug>": (EVERYBODY, by("slug", Unit)),
+        "path/resources/<slug:slug>": (EVERYBODY, by("slug", Resource)),
         "path/steps/<int:pk>": (EVERYBODY, pk(Step)),
         "path/self-checks/<int:pk>": (EVERYBODY, pk(SelfCheck)),
         "path/weeks/<day:day>": (EVERYBODY, by("first_day", Reflection)),

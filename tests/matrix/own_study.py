@@ -8,7 +8,7 @@ from allauth.socialaccount.models import SocialAccount, SocialToken
 from allauth.usersessions.models import UserSession
 
 from accounts.models import OutgoingMail
-from curriculum.models import SelfCheck, Step
+from curriculum.models import Resource, SelfCheck, Step
 from nudges.links import ALL, token_for
 from nudges.models import Attempt, Bounce, Kind, MailDay, Preference, Pulse, Recipient, week_of
 from study.models import (
@@ -40,6 +40,7 @@ from tests.own_factories import (
     NoteFactory,
     ParkedQuestionFactory,
     ReflectionFactory,
+    ResourceReportFactory,
     SelfCheckRatingFactory,
 )
 
@@ -67,8 +68,18 @@ def add_study(world: World) -> None:
     keep(Pass.objects.create(learner=owner, unit=unit, kind="explained", day=last_week))
     SelfCheckRatingFactory(learner=owner, self_check=world.rows[SelfCheck, "common"])
     StepTick.objects.create(learner=owner, step=world.rows[Step, "common"])
+    _add_reports(world)
     _add_plan(world)
     _add_import(world)
+
+
+def _add_reports(world: World) -> None:
+    """What they say of a resource now, and what they said of it before."""
+    mine = {"learner": world.owner, "resource": world.rows[Resource, "common"]}
+    settled = {"settled_at": world.now, "answer": "x"}
+    world.keep(ResourceReportFactory(**mine, says="workaround", **settled))
+    before = {"replaced_at": world.now, "reported_at": world.now}
+    world.keep(ResourceReportFactory(**mine, says="broken", **before), "before")
 
 
 def _add_plan(world: World) -> None:

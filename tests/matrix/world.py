@@ -8,7 +8,7 @@ from django.db.models import Model
 from django.utils import timezone
 
 from accounts.models import User
-from curriculum.models import SamplePost, Unit
+from curriculum.models import ResourceHealth, SamplePost, Unit
 from tests.factories import (
     EditionFactory,
     ModuleFactory,
@@ -66,7 +66,9 @@ def empty_world() -> World:
     world.keep(SelfCheckFactory(unit=first, position=1), "common")
     PromptFactory(unit=first)
     TrackFactory(edition=edition)
-    ResourceFactory()
+    resource = world.keep(ResourceFactory(), "common")
+    resource.unit_resources.create(unit=first, position=1, use="core")
+    ResourceHealth.objects.create(resource=resource, url=resource.url, next_check_at=world.now)
     post = {"url": "https://example.org/", "title": "A", "author": "B", "format": "explainer"}
     SamplePost.objects.create(position=1, **post)
     world.people = people(edition, world.today)

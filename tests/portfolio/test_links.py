@@ -136,14 +136,14 @@ def test_another_link_begins_anew_and_a_draft_is_left_alone(server):
 def test_one_that_breaks_stops_no_other(server, monkeypatch, caplog):
     for path in ("/1", "/2"):
         PublishedFactory(url=at(server, path=path))
-    real = actions.links.fetch
+    real = actions.looking.fetch
 
     def fetch(url, **kwargs):
         if url.endswith("/1"):
             raise LookupError
         return real(url, **kwargs)
 
-    monkeypatch.setattr(actions.links, "fetch", fetch)
+    monkeypatch.setattr(actions.looking, "fetch", fetch)
 
     assert look(server) == 2
     assert sorted(LinkCheck.objects.values_list("health", flat=True)) == ["fine", "unchecked"]

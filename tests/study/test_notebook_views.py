@@ -14,6 +14,7 @@ from tests.own_factories import (
     ParkedQuestionFactory,
     PassFactory,
     ReflectionFactory,
+    ResourceReportFactory,
     SelfCheckFactory,
     SelfCheckRatingFactory,
 )
@@ -220,9 +221,10 @@ def test_everything_of_their_own_is_all_they_entered_and_nobody_elses(learner):
     LinkFactory(learner=learner, unit=unit, title="Link")
     PassFactory(learner=learner, unit=unit, passed_at=NOW, undone_at=NOW)
     ReflectionFactory(learner=learner)
+    ResourceReportFactory(learner=learner, resource__slug="book", note="Fails")
     for make in (
         NoteFactory, ParkedQuestionFactory, SelfCheckRatingFactory, LinkFactory, PassFactory,
-        ReflectionFactory,
+        ReflectionFactory, ResourceReportFactory,
     ):  # fmt: skip
         make()
 
@@ -230,7 +232,7 @@ def test_everything_of_their_own_is_all_they_entered_and_nobody_elses(learner):
 
     assert {kind: len(rows) for kind, rows in everything.items()} == {
         "notes": 1, "parked_questions": 1, "self_check_ratings": 1, "links": 1, "passes": 1,
-        "reflections": 1,
+        "reflections": 1, "resource_reports": 1,
     }  # fmt: skip
     [question] = everything["parked_questions"]
     assert question == {
@@ -245,4 +247,6 @@ def test_everything_of_their_own_is_all_they_entered_and_nobody_elses(learner):
     assert (rating["question"], rating["unit_slug"], rating["replaced_at"]) == (
         "Known?", "nets", NOW,
     )  # fmt: skip
+    [report] = everything["resource_reports"]
+    assert (report["says"], report["note"], report["resource_slug"]) == ("broken", "Fails", "book")
     assert everything["passes"][0]["undone_at"] == NOW

@@ -21,7 +21,7 @@ def unit_for_strangers(visit: Visit) -> Page:
     return visit.open(fullest_unit(visit).get_absolute_url())
 
 
-@shows("curriculum:resources")
+@shows("study:resources")
 def resources(visit: Visit) -> Page:
     return visit.open("/path/resources/")
 
