@@ -3,6 +3,7 @@
 from django.contrib import admin
 
 from curriculum.admin.base import NeverDeletedAdmin
+from curriculum.admin.files import FilesMixin
 from curriculum.models import (
     Edition,
     Elective,
@@ -43,7 +44,7 @@ class PathAdmin(NeverDeletedAdmin):
 
 
 @admin.register(Edition)
-class EditionAdmin(NeverDeletedAdmin):
+class EditionAdmin(FilesMixin, NeverDeletedAdmin):
     list_display = ["version", "path", "target_minutes", "compiled_on", "published_at"]
     list_select_related = ["path"]
     search_fields = ["version", "path__title"]
