@@ -69,9 +69,9 @@ def test_only_these_pages_are_public():
         "portfolio:image",  # for whoever may see the item
         "study:path",
         "study:unit",
-        "curriculum:about",
+        "study:about",
         "curriculum:resources",
-        "curriculum:prompts",
+        "study:prompts",
         "curriculum:hype-check",
         "curriculum:history",
         "curriculum:not-needed",

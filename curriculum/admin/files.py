@@ -54,7 +54,7 @@ class FilesForm(forms.Form):
         return given
 
     @property
-    def files(self) -> Files:
+    def given(self) -> Files:
         given = {name: file for name, file in self.cleaned_data.items() if file}
         return Files(**{name: Upload(file.name, file.read()) for name, file in given.items()})
 
@@ -114,9 +114,11 @@ class FilesMixin(ModelAdmin):
             raise PermissionDenied
         if "carried" in request.POST:
             return self._decide(request)
-        form = FilesForm(request.POST or None, request.FILES or None)
-        if request.method == "POST" and form.is_valid():
-            return self._look(request, form.files)
+        if request.method != "POST":
+            return self._show(request, form=FilesForm())
+        form = FilesForm(request.POST, request.FILES)
+        if form.is_valid():
+            return self._look(request, form.given)
         return self._show(request, form=form)
 
     def _look(self, request: HttpRequest, files: Files) -> HttpResponse:

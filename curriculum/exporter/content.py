@@ -1,7 +1,7 @@
 """Everything an edition is made of, as it is stored now, in as many queries as there are tables."""
 
 from dataclasses import dataclass
-from typing import Self
+from typing import Any, Self
 
 from django.db.models import Prefetch, Q, QuerySet
 
@@ -136,7 +136,7 @@ def _with_parts(placements: QuerySet[Placement]) -> QuerySet[Placement]:
     )
 
 
-def _resources(edition: Edition, units: QuerySet[Placement]) -> QuerySet[Resource]:
+def _resources(edition: Edition, units: QuerySet[Any]) -> QuerySet[Resource]:
     """Those the edition uses, by name: the catalogue has more, and no order of its own."""
     slugs = [edition.yardstick.get("course", "")]
     if edition.path.slug == BUILT_IN:

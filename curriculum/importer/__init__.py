@@ -23,6 +23,7 @@ from curriculum.models.frozen import is_frozen
 
 __all__ = [
     "BUILT_IN_FILES",
+    "BUILT_IN_FOLDER",
     "Fault",
     "Files",
     "Parsed",
@@ -37,10 +38,8 @@ __all__ = [
     "load_parsed",
 ]
 
-DATA = Path(__file__).resolve().parent.parent / "data"
-BUILT_IN_FILES = Files(
-    DATA / "curriculum.yaml", prompts=DATA / "prompts.yaml", hypecheck=DATA / "hypecheck.yaml"
-)
+BUILT_IN_FOLDER = Path(__file__).resolve().parent.parent / "data"
+BUILT_IN_FILES = Files.of_folder(BUILT_IN_FOLDER)
 
 
 @dataclass(frozen=True)

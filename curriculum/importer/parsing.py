@@ -1,6 +1,7 @@
 """Read and check the three files by themselves, without a look at what is stored."""
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Self
 
 from curriculum.importer.basis import fill_in_bases
@@ -24,6 +25,16 @@ class Files:
     curriculum: Source
     prompts: Source | None = None
     hypecheck: Source | None = None
+
+    @classmethod
+    def of_folder(cls, folder: Path) -> Self:
+        """The files of a folder by their names, as an export writes them."""
+        prompts, hypecheck = folder / "prompts.yaml", folder / "hypecheck.yaml"
+        return cls(
+            folder / "curriculum.yaml",
+            prompts=prompts if prompts.exists() else None,
+            hypecheck=hypecheck if hypecheck.exists() else None,
+        )
 
 
 @dataclass(frozen=True)

@@ -97,7 +97,7 @@ def _used_in(editions: QuerySet[Edition], units: QuerySet[Unit]) -> Q:
         | Q(pk__in=Theory.objects.filter(unit__in=placed).values("resource"))
         | Q(pk__in=Elective.objects.filter(edition__in=editions).values("resource"))
         | Q(pk__in=named.values("source_article"))
-        | Q(slug__in=courses.exclude(course=None).values("course"))
+        | Q(slug__in=courses.exclude(course__isnull=True).values("course"))
     )
 
 
@@ -108,5 +108,5 @@ def retired_since(
     known: dict[str, datetime] = {}
     if retired:
         stored = rows.filter(slug__in=retired).exclude(retired_at=None)
-        known = dict(stored.values_list("slug", "retired_at"))
+        known = {slug: at for slug, at in stored.values_list("slug", "retired_at") if at}
     return lambda slug: known.get(slug, now)

@@ -5,4 +5,4 @@ from pathlib import Path
 from curriculum.importer import Files
 
 FOLDER = Path(__file__).resolve().parent / "data" / "sql-questions"
-SQL_QUESTIONS = Files(FOLDER / "curriculum.yaml", prompts=FOLDER / "prompts.yaml")
+SQL_QUESTIONS = Files.of_folder(FOLDER)

@@ -35,6 +35,7 @@ from study.queries.path import (
     current_enrolment,
     enrolment_for_today,
     path_state,
+    reader_path,
 )
 from study.queries.plan import Plan, ShiftOffer, plan, shift_offer
 from study.queries.scores import Score, forecast_scores
@@ -105,6 +106,7 @@ __all__ = [
     "own_matter",
     "path_state",
     "plan",
+    "reader_path",
     "reflections_in",
     "remaining_minutes",
     "search_notes",

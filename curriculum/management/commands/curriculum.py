@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from curriculum import importer
 from curriculum.exporter import difference, export
-from curriculum.importer import BUILT_IN_FILES, Files, Parsed, RefusedError
+from curriculum.importer import BUILT_IN_FOLDER, Files, Parsed, RefusedError
 from curriculum.models import Edition
 
 NAMES = ("curriculum", "prompts", "hypecheck")
@@ -87,11 +87,9 @@ def _files(options: dict[str, Any]) -> Files:
     """The files of a folder, those given by name instead of them."""
     given = {name: options[name] for name in NAMES if options[name]}
     folder = options["folder"]
-    if folder is None:
-        return Files(**given) if "curriculum" in given else replace(BUILT_IN_FILES, **given)
-    found = {name: folder / f"{name}.yaml" for name in NAMES}
-    there = {name: path for name, path in found.items() if name == "curriculum" or path.exists()}
-    return Files(**(there | given))
+    if folder is None and "curriculum" in given:
+        return Files(**given)
+    return replace(Files.of_folder(folder or BUILT_IN_FOLDER), **given)
 
 
 def _edition(path: str | None, version: str | None) -> Edition:
