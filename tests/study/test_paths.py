@@ -31,6 +31,19 @@ def test_the_first_path_is_shown_with_a_link_to_the_other(client, paths):
     assert client.get(PATH, {"path": "three"}).status_code == 404
 
 
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_path_runs_the_same_queries_however_many_there_are(
+    client, count, django_assert_num_queries
+):
+    for position in range(count):
+        EditionFactory(path__position=position)
+
+    with django_assert_num_queries(3):  # the edition, its units, the paths
+        response = client.get(PATH)
+
+    assert len(response.context["other_paths"]) == count - 1
+
+
 def test_a_single_path_has_no_other(client, paths):
     paths[1].editions.update(retired_at=NOW)
 
