@@ -58,15 +58,16 @@ class PromptFilterForm(_FilterForm):
         label=_("Writing time"), required=False, choices=[("", _("Any length")), *TIMES]
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, path_id: int | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        prompts = Prompt.objects.current().fitting(path_id).exclude(unit=None)
         units = (
-            Unit.objects.filter(retired_at=None, prompts__retired_at=None)
+            Unit.objects.filter(retired_at=None, pk__in=prompts.values("unit"))
             .annotate(place=Min("placements__position"))
             .order_by("place", "pk")
         )
         self.fields["unit"].choices = _or_any(  # type: ignore[attr-defined]  # a ChoiceField
-            _("Any unit"), units.exclude(prompts=None).values_list("slug", "title")
+            _("Any unit"), units.values_list("slug", "title")
         )
 
     def filter(self, prompts: PromptQuerySet) -> PromptQuerySet:

@@ -9,9 +9,7 @@ from curriculum import views
 
 app_name = "curriculum"
 urlpatterns = [
-    path("prompts/", views.prompts, name="prompts"),
     path("hype-check/", views.hype_check, name="hype-check"),
-    path("about/", views.about, name="about"),
     path("what-you-do-not-need/", views.not_needed, name="not-needed"),
     path("two-stories/", views.two_stories, name="two-stories"),
     path("notes-from-2017/", views.history, name="history"),

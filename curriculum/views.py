@@ -1,4 +1,4 @@
-"""The library: prompts, the hype check and what the path is. Open to anybody."""
+"""The library: the hype check and words on the field. Open to anybody."""
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -6,16 +6,6 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from curriculum import queries
-from curriculum.forms import PromptFilterForm
-from curriculum.models import Prompt
-
-
-@login_not_required
-@require_GET
-def prompts(request: HttpRequest) -> HttpResponse:
-    form = PromptFilterForm(request.GET)
-    found = form.filter(Prompt.objects.current()).with_units().in_order()
-    return render(request, "curriculum/prompts.html", {"form": form, "prompts": found})
 
 
 @login_not_required
@@ -25,19 +15,6 @@ def hype_check(request: HttpRequest) -> HttpResponse:
     if check is None:
         raise Http404
     return render(request, "curriculum/hype_check.html", {"check": check})
-
-
-@login_not_required
-@require_GET
-def about(request: HttpRequest) -> HttpResponse:
-    edition = queries.current_edition()
-    if edition is None:
-        raise Http404
-    context = {
-        "guide": queries.edition_guide(edition),
-        "sources": queries.sources("art-career-change"),
-    }
-    return render(request, "curriculum/about.html", context)
 
 
 @login_not_required

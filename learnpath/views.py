@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from accounts.models import User
-from curriculum.queries import prompt_of_the_day
+from curriculum.queries import offered_paths, prompt_of_the_day
 from mentoring.queries import for_today
 from study import actions, charts, finish
 from study.queries import (
@@ -54,7 +54,7 @@ def readyz(request: HttpRequest) -> HttpResponse:
 def _today(learner: User) -> dict[str, Any]:
     enrolment = enrolment_for_today(learner)
     if enrolment is None:
-        return {"enrolment": None, "news": for_today(learner.pk)}
+        return {"enrolment": None, "news": for_today(learner.pk), "paths": offered_paths()}
     today = learner.study_day(timezone.now())
     path = path_state(enrolment.edition_id, learner)
     found, days = standing_with_calendar(learner, enrolment, today)
@@ -78,7 +78,7 @@ def _today(learner: User) -> dict[str, Any]:
         "week_chart": charts.week(days),
         "heat_map": charts.heat_map(days),
         "run": consistency_of(days, rhythm),
-        "prompt": prompt_of_the_day(latest.id, today) if latest else None,
+        "prompt": prompt_of_the_day(latest.id, enrolment.edition_id, today) if latest else None,
         "news": for_today(learner.pk),
     } | _pace(pace)
 

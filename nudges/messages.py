@@ -74,7 +74,7 @@ def _path(kind: str, reason: dict[str, Any], about: Situation) -> str:
     if kind == Kind.WEEKLY_REVIEW and reason.get("week"):
         return reverse("study:week", args=[date.fromisoformat(reason["week"])])
     if kind == Kind.BLOG_PROMPT:
-        return reverse("curriculum:prompts")
+        return reverse("study:prompts")
     if kind in _OF_REVIEWS:
         return _path_of_review(kind, reason)
     if kind == Kind.STUDY_REMINDER and about.next_unit:

@@ -32,8 +32,12 @@ class Library:
             self._by_unit[prompt.unit_id].append(prompt)
             self._by_moment[prompt.when].append(prompt)
 
-    def fitting(self, key: str, hours: float) -> list[Prompt]:
-        """What fits the fact that a key names, the best first."""
+    def fitting(self, key: str, hours: float, path_id: int | None = None) -> list[Prompt]:
+        """What fits the fact that a key names, and the path, the best first."""
+        found = self._for_fact(key, hours)
+        return [prompt for prompt in found if prompt.path_id in (None, path_id)]
+
+    def _for_fact(self, key: str, hours: float) -> list[Prompt]:
         fact, _, rest = key.partition(":")
         if fact == "unit":
             return [*self._by_unit[int(rest)], *self._by_moment[Prompt.When.ANYTIME]]
@@ -63,18 +67,23 @@ def used_by(people: Collection[int]) -> dict[int, list[Used]]:
 
 
 def chosen(
-    owed: Owed, used: Sequence[Used], prompts: Library, studied_minutes: int, today: date
+    owed: Owed,
+    used: Sequence[Used],
+    prompts: Library,
+    studied_minutes: int,
+    today: date,
+    path_id: int | None = None,
 ) -> Owed | None:
     """Add a prompt to what is owed: one never given before, of a format not given lately.
 
-    None if there is none left, or one was given within a week. The same day chooses the
+    One of the path, or of none. None if there is none left, or one was given within a week. The same day chooses the
     same again.
     """
     earlier = [each for each in used if each.on != today]
     if any(today - each.on < BETWEEN_PROMPTS for each in earlier):
         return None
     before = {each.slug for each in earlier}
-    fitting = prompts.fitting(owed.key, studied_minutes / 60)
+    fitting = prompts.fitting(owed.key, studied_minutes / 60, path_id)
     left = [prompt for prompt in fitting if prompt.slug not in before]
     if not left:
         return None

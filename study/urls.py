@@ -38,6 +38,8 @@ register_converter(DayConverter, "day")
 
 app_name = "study"
 urlpatterns = [
+    path("path/about/", path_views.about, name="about"),
+    path("path/prompts/", path_views.prompts, name="prompts"),
     path("welcome/", welcome.start, name="start"),
     path("welcome/<slug:step>/", welcome.step, name="welcome"),
     path("welcome/<slug:step>/save/", welcome.save_step, name="save-welcome"),

@@ -70,10 +70,10 @@ def test_only_these_pages_are_public():
         "study:path",
         "study:unit",
         "study:preview",  # a draft, by its secret address
-        "curriculum:about",
+        "study:about",
         "study:resources",
         "study:resource",
-        "curriculum:prompts",
+        "study:prompts",
         "curriculum:hype-check",
         "curriculum:history",
         "curriculum:not-needed",

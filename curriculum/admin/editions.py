@@ -11,6 +11,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from curriculum.admin.base import KeptAdmin, NeverDeletedAdmin
+from curriculum.admin.files import FilesMixin
 from curriculum.admin.ordering import (
     OrderedAdmin,
     OrderedForm,
@@ -141,7 +142,7 @@ class PathAdmin(NeverDeletedAdmin):
     ordering = ["position", "pk"]
 
 
-class EditionAdmin(OrderedAdmin, NeverDeletedAdmin):
+class EditionAdmin(FilesMixin, OrderedAdmin, NeverDeletedAdmin):
     """Registered by study, which knows who is on an edition."""
 
     list_display = ["version", "path", "target_minutes", "published_at", "retired_at"]

@@ -8,49 +8,39 @@ from datetime import datetime
 from pathlib import Path
 
 import pghistory
-from django.db import IntegrityError
+from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
 from django.utils import timezone
 
-from curriculum.importer.checks import check_curriculum
+from curriculum.importer.checks import BUILT_IN
 from curriculum.importer.faults import Fault, RefusedError
-from curriculum.importer.form import fill
-from curriculum.importer.hype_schema import HypeCheckFile
-from curriculum.importer.library_checks import (
-    check_hype_check,
-    check_prompts,
-    check_prompts_of_units,
-)
-from curriculum.importer.reading import read
-from curriculum.importer.schema import CurriculumFile, PromptsFile
+from curriculum.importer.parsing import Files, Parsed
+from curriculum.importer.reading import Source, Upload
+from curriculum.importer.stored_checks import refuse_taken_addresses, refuse_what_is_others
 from curriculum.importer.sync import Changes
-from curriculum.importer.writing import write
+from curriculum.importer.writing import take_turns, write
+from curriculum.models import Edition
 from curriculum.models.frozen import is_frozen
 
 __all__ = [
     "BUILT_IN_FILES",
+    "BUILT_IN_FOLDER",
     "Fault",
     "Files",
+    "Parsed",
     "RefusedError",
     "Report",
+    "Source",
+    "Upload",
     "check",
     "load",
     "load_builtin",
+    "load_builtin_once",
+    "load_parsed",
 ]
 
-DATA = Path(__file__).resolve().parent.parent / "data"
-
-
-@dataclass(frozen=True)
-class Files:
-    """Where the three files are."""
-
-    curriculum: Path = DATA / "curriculum.yaml"
-    prompts: Path = DATA / "prompts.yaml"
-    hypecheck: Path = DATA / "hypecheck.yaml"
-
-
-BUILT_IN_FILES = Files()
+BUILT_IN_FOLDER = Path(__file__).resolve().parent.parent / "data"
+BUILT_IN_FILES = Files.of_folder(BUILT_IN_FOLDER)
 
 
 @dataclass(frozen=True)
@@ -85,72 +75,73 @@ def _count(number: int, noun: str) -> str:
 
 
 def load_builtin(*, now: datetime | None = None) -> Report:
-    """Load the files that come with Learnpath, as every start does."""
+    """Bring everything in line with the files that come with Learnpath."""
     return load(BUILT_IN_FILES, now=now or timezone.now())
 
 
-def load(files: Files, *, now: datetime) -> Report:
+def load_builtin_once() -> Report | None:
+    """Load the files that come with Learnpath, unless their edition is stored.
+
+    So a start brings a new version along, and never undoes what was edited since the last.
+    """
+    parsed = Parsed.of(BUILT_IN_FILES)
+    version = parsed.curriculum.said.meta.version
+    if Edition.objects.filter(path__slug=BUILT_IN, version=version).exists():
+        return None
+    return load_parsed(parsed, now=timezone.now())
+
+
+def load(files: Files, *, now: datetime, publishes: bool = True) -> Report:
     """Check the files and write what differs. Raises `RefusedError` and changes nothing
     if anything is wrong with any of them, or if they leave out what learners depend on.
+
+    A version that is new, or a draft so far, is published; with `publishes` false, it stays
+    a draft, and nothing is taken away from learners of other editions.
     """
-    parsed = _parse(files)
+    return load_parsed(Parsed.of(files), now=now, publishes=publishes)
+
+
+def load_parsed(parsed: Parsed, *, now: datetime, publishes: bool = True) -> Report:
+    """Write what files say that were read before. Raises `RefusedError`."""
+    document, meta = parsed.curriculum.document, parsed.curriculum.said.meta
     try:
-        with pghistory.context(what="file"):
-            changes = write(*parsed, now=now)
+        with pghistory.context(what="file"), transaction.atomic():
+            take_turns()
+            refuse_what_is_others(parsed)
+            changes = write(parsed, now=now, publishes=publishes)
+            refuse_taken_addresses(parsed)
     except ProtectedError as error:  # a track that is followed
         reason = f"leaves out what learners depend on: {error.args[0]}"
-        raise RefusedError([Fault(str(files.curriculum), 1, reason)]) from error
+        raise RefusedError([Fault(document.file, 1, reason)]) from error
     except IntegrityError as error:
         if not is_frozen(error):
             raise
         reason = (
-            f"edition {parsed[0].meta.version} is published and stays as it is:"
+            f"edition {meta.version} is published and stays as it is:"
             " give what changes it another version"
         )
-        line = read(files.curriculum).line("meta", "version")
-        raise RefusedError([Fault(str(files.curriculum), line, reason)]) from error
-    return _report(*parsed, changes)
+        line = document.line("meta", "version")
+        raise RefusedError([Fault(document.file, line, reason)]) from error
+    return _report(parsed, changes)
 
 
 def check(files: Files) -> Report:
-    """Check the files without touching the database. Raises `RefusedError`."""
-    return _report(*_parse(files), None)
+    """Check the files without touching the database. Raises `RefusedError`.
+
+    What they say about rows that are stored, applying them checks besides.
+    """
+    return _report(Parsed.of(files), None)
 
 
-type _Parsed = tuple[CurriculumFile, PromptsFile, HypeCheckFile]
-
-
-def _parse(files: Files) -> _Parsed:
-    """Read and check all three files before giving up, so that every fault is named."""
-    documents = [read(files.curriculum), read(files.prompts), read(files.hypecheck)]
-    curriculum, prompts, hypecheck = documents
-    path = fill(curriculum, CurriculumFile)
-    questions = fill(prompts, PromptsFile)
-    hype = fill(hypecheck, HypeCheckFile)
-    if path:
-        check_curriculum(curriculum, path)
-    if questions:
-        check_prompts(prompts, questions)
-    if path and questions:
-        check_prompts_of_units(curriculum, path, prompts, questions)
-    if hype:
-        check_hype_check(hypecheck, hype)
-    faults = [fault for document in documents for fault in document.faults]
-    if faults or not (path and questions and hype):
-        raise RefusedError(faults)
-    return path, questions, hype
-
-
-def _report(
-    path: CurriculumFile, prompts: PromptsFile, hype: HypeCheckFile, changes: Changes | None
-) -> Report:
+def _report(parsed: Parsed, changes: Changes | None) -> Report:
+    path = parsed.curriculum.said
     return Report(
         modules=len(path.modules),
         units=len(path.units),
         minutes=path.meta.total_minutes,
         resources=len(path.resources),
-        prompts=len(prompts.prompts),
-        questions=len(hype.questions),
+        prompts=len(parsed.prompts.said.prompts) if parsed.prompts else 0,
+        questions=len(parsed.hype.said.questions) if parsed.hype else 0,
         tracks=len(path.tracks),
         changes=changes,
     )

@@ -1,13 +1,20 @@
 """What must be true of a curriculum beyond its form: sums, order, references.
 
-Rules that only describe the built-in path (its size, its five kinds of portfolio item)
-are asked of the path with its slug and of no other.
+Rules that only describe the built-in path (its size, its five kinds of portfolio item, what
+each of its units has) are asked of the path with its slug and of no other.
 """
 
 from collections.abc import Hashable, Iterable
 
+from curriculum.importer.basis import has_basis
 from curriculum.importer.reading import Document, Place
-from curriculum.importer.schema import CurriculumFile, ModuleForm, TrackForm, UnitForm
+from curriculum.importer.schema import (
+    CurriculumFile,
+    ModuleForm,
+    TrackForm,
+    UnitForm,
+    Yardstick,
+)
 from curriculum.models import ItemKind
 
 BUILT_IN = "learnpath-70"
@@ -24,7 +31,7 @@ def check_curriculum(document: Document, path: CurriculumFile) -> None:
     checker.units()
     checker.tracks()
     checker.rest()
-    if path.meta.slug == BUILT_IN:
+    if checker.is_built_in:
         checker.built_in()
 
 
@@ -39,13 +46,21 @@ def refuse_repeats(document: Document, what: str, values: Iterable[tuple[Hashabl
             first[value] = line
 
 
+def _minutes(hours: int | None, otherwise: int) -> int:
+    return otherwise if hours is None else hours * 60
+
+
+def _and_hours(hours: int | None) -> str:
+    return "" if hours is None else f" and {hours} hours"
+
+
 class _Checker:
     """The checks of one curriculum file, with what several of them need to know."""
 
     def __init__(self, document: Document, path: CurriculumFile) -> None:
         self.document = document
         self.path = path
-        self.text_lines = document.text.split("\n")
+        self.is_built_in = path.meta.slug == BUILT_IN
         self.placed: list[tuple[UnitForm, Place]] = [
             (unit, ("modules", m, "units", u))
             for m, module in enumerate(path.modules)
@@ -53,7 +68,7 @@ class _Checker:
         ]
         self.position = {unit.slug: n for n, (unit, _) in reversed([*enumerate(self.placed)])}
         self.module_slugs = {module.slug for module in path.modules}
-        self.used = {path.meta.source_article, path.meta.yardstick_2017.course, COURSE_HOME}
+        self.used: set[str] = {COURSE_HOME} if self.is_built_in else set()
 
     def need(self, is_true: bool, place: Place, reason: str) -> None:
         if not is_true:
@@ -86,20 +101,21 @@ class _Checker:
         total = sum(module.minutes for module in modules)
         meta = self.path.meta
         self.need(
-            total == meta.total_minutes == meta.total_hours * 60,
+            total == meta.total_minutes == _minutes(meta.total_hours, total),
             ("meta", "total_minutes"),
             f"modules add up to {total} minutes, meta says {meta.total_minutes} minutes"
-            f" and {meta.total_hours} hours",
+            f"{_and_hours(meta.total_hours)}",
         )
 
     def _module_sum(self, module: ModuleForm, place: Place) -> None:
         total = sum(unit.minutes for unit in module.units)
         self.need(
-            total == module.minutes == module.hours * 60,
+            total == module.minutes == _minutes(module.hours, total),
             (*place, "minutes"),
             f"{module.slug}: units add up to {total} minutes, the module says"
-            f" {module.minutes} minutes and {module.hours} hours",
+            f" {module.minutes} minutes{_and_hours(module.hours)}",
         )
+        self.need(bool(module.units), (*place, "units"), f"{module.slug}: no units")
 
     def units(self) -> None:
         self.repeats("unit", [(unit.slug, (*place, "slug")) for unit, place in self.placed])
@@ -112,7 +128,8 @@ class _Checker:
             self._unit_sizes(unit, place)
             self._unit_references(unit, place, number)
             self._unit_portfolio(unit, place)
-            self._unit_basis(unit, place)
+            if self.is_built_in:
+                self._unit_habits(unit, place)
 
     def _unit_sizes(self, unit: UnitForm, place: Place) -> None:
         total = sum(step.minutes for step in unit.steps)
@@ -121,26 +138,12 @@ class _Checker:
             (*place, "minutes"),
             f"{unit.slug}: steps add up to {total} minutes, the unit says {unit.minutes}",
         )
-        for key, least, most in (("outcomes", 2, 4), ("blog_prompts", 2, 3), ("self_check", 1, 2)):
-            count = len(getattr(unit, key))
-            self.need(
-                least <= count <= most,
-                (*place, key),
-                f"{unit.slug}: {key} has {count}, not {least} to {most}",
-            )
-        for n, outcome in enumerate(unit.outcomes):
-            self.need(
-                outcome.startswith("Can "),
-                (*place, "outcomes", n),
-                f'{unit.slug}: an outcome begins with "Can "',
-            )
         self.repeats(
             f"{unit.slug}: step",
             [(step.label, (*place, "steps", n, "label")) for n, step in enumerate(unit.steps)],
         )
 
     def _unit_references(self, unit: UnitForm, place: Place, number: int) -> None:
-        self.need(bool(unit.resources), (*place, "resources"), f"{unit.slug}: no resources")
         uses = [(use.ref, (*place, "resources", n, "ref")) for n, use in enumerate(unit.resources)]
         theory = [(hint.ref, (*place, "theory", n, "ref")) for n, hint in enumerate(unit.theory)]
         for slug, where in (*uses, *theory):
@@ -171,12 +174,24 @@ class _Checker:
             f"{unit.slug}: portfolio names a kind if, and only if, it yields something",
         )
 
-    def _unit_basis(self, unit: UnitForm, place: Place) -> None:
-        """Ask for a comment that says how the unit's duration was set."""
-        first = self.document.line(*place, "slug") - 1
-        last = self.document.line(*place, "steps") - 1
+    def _unit_habits(self, unit: UnitForm, place: Place) -> None:
+        """Ask for what every unit of the built-in path has."""
+        for key, least, most in (("outcomes", 2, 4), ("blog_prompts", 2, 3), ("self_check", 1, 2)):
+            count = len(getattr(unit, key))
+            self.need(
+                least <= count <= most,
+                (*place, key),
+                f"{unit.slug}: {key} has {count}, not {least} to {most}",
+            )
+        for n, outcome in enumerate(unit.outcomes):
+            self.need(
+                outcome.startswith("Can "),
+                (*place, "outcomes", n),
+                f'{unit.slug}: an outcome begins with "Can "',
+            )
+        self.need(bool(unit.resources), (*place, "resources"), f"{unit.slug}: no resources")
         self.need(
-            any("# basis:" in line for line in self.text_lines[first:last]),
+            has_basis(self.document, place),
             (*place, "slug"),
             f"{unit.slug}: no basis comment between its slug and its steps",
         )
@@ -204,11 +219,10 @@ class _Checker:
 
     def rest(self) -> None:
         path, meta = self.path, self.path.meta
-        self.need_resource(meta.source_article, ("meta", "source_article"), "meta")
-        yardstick: Place = ("meta", "yardstick_2017")
-        self.need_resource(meta.yardstick_2017.course, (*yardstick, "course"), "yardstick_2017")
-        for n, lesson in enumerate(meta.yardstick_2017.mapping):
-            self.need_module(lesson.module, (*yardstick, "mapping", n, "module"), "yardstick_2017")
+        if meta.source_article is not None:
+            self.need_resource(meta.source_article, ("meta", "source_article"), "meta")
+        if meta.yardstick_2017 is not None:
+            self._yardstick(meta.yardstick_2017)
         for n, elective in enumerate(path.electives):
             self.need_resource(elective.ref, ("electives", n, "ref"), elective.slug)
             self.need_module(elective.fits_after, ("electives", n, "fits_after"), elective.slug)
@@ -222,10 +236,19 @@ class _Checker:
         for slug in path.resources:
             self.need(slug in self.used, ("resources", slug), f"{slug}: nobody uses this resource")
 
+    def _yardstick(self, yardstick: Yardstick) -> None:
+        place: Place = ("meta", "yardstick_2017")
+        self.need_resource(yardstick.course, (*place, "course"), "yardstick_2017")
+        for n, lesson in enumerate(yardstick.mapping):
+            self.need_module(lesson.module, (*place, "mapping", n, "module"), "yardstick_2017")
+
     def need_module(self, slug: str, place: Place, owner: str) -> None:
         self.need(slug in self.module_slugs, place, f"{owner}: unknown module {slug}")
 
     def built_in(self) -> None:
+        for key in ("compiled", "source_article", "yardstick_2017"):
+            is_said = getattr(self.path.meta, key) is not None
+            self.need(is_said, ("meta",), f"{key} is missing")
         modules, units = len(self.path.modules), len(self.placed)
         self.need(4 <= modules <= 8, ("modules",), f"{modules} modules, not 4 to 8")
         self.need(24 <= units <= 40, ("modules",), f"{units} units, not 24 to 40")

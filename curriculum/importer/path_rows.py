@@ -1,6 +1,9 @@
 """The rows that a curriculum file wants for the path, its edition and the catalogue."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+from django.db.models import Max
 
 from curriculum.importer.schema import CurriculumFile
 from curriculum.models import (
@@ -17,29 +20,40 @@ from curriculum.models import (
 )
 
 type Ids = Mapping[str, int]
+type Since = Callable[[str], datetime]
+"""When what a slug names retired; now, if that is news."""
 
 
 def path(file: CurriculumFile) -> Path:
-    return Path(slug=file.meta.slug, title=file.meta.title, language=file.meta.language)
+    """The path; one that is new comes after those there are, and stays at its position."""
+    last = Path.objects.aggregate(last=Max("position"))["last"] or 0
+    meta = file.meta
+    return Path(slug=meta.slug, title=meta.title, language=meta.language, position=last + 1)
 
 
 def edition(file: CurriculumFile, path: Path, resources: Ids) -> Edition:
+    meta = file.meta
     return Edition(
         path=path,
-        version=file.meta.version,
-        compiled_on=file.meta.compiled,
-        target_minutes=file.meta.total_minutes,
-        prerequisites=file.meta.prerequisites,
-        design_rules=file.meta.design_rules,
-        study_cycle=file.meta.study_cycle,
-        yardstick=file.meta.yardstick_2017.model_dump(),
-        source_article_id=resources[file.meta.source_article],
+        version=meta.version,
+        compiled_on=meta.compiled,
+        target_minutes=meta.target_minutes or meta.total_minutes,
+        prerequisites=meta.prerequisites,
+        design_rules=meta.design_rules,
+        study_cycle=meta.study_cycle,
+        yardstick=meta.yardstick_2017.model_dump() if meta.yardstick_2017 else {},
+        source_article_id=resources[meta.source_article] if meta.source_article else None,
     )
 
 
-def resources(file: CurriculumFile) -> list[Resource]:
+def resources(file: CurriculumFile, since: Since) -> list[Resource]:
     return [
-        Resource(slug=slug, repo_url=form.repo, **form.model_dump(exclude={"repo"}))
+        Resource(
+            slug=slug,
+            repo_url=form.repo,
+            retired_at=since(slug) if form.retired else None,
+            **form.model_dump(exclude={"repo", "retired"}),
+        )
         for slug, form in file.resources.items()
     ]
 
@@ -79,7 +93,7 @@ def tracks(file: CurriculumFile, edition: Edition) -> list[Track]:
             position=position,
             title=form.title,
             description=form.description,
-            target_minutes=form.minutes,
+            target_minutes=form.target_minutes or form.minutes,
             has_all_units=form.units is None,
             skipped_prerequisites_are=form.skipped_prerequisites_are,
             next_steps=form.next_steps,
@@ -121,10 +135,11 @@ def readiness(file: CurriculumFile, edition: Edition) -> list[Readiness]:
     ]
 
 
-def sample_posts(file: CurriculumFile) -> list[SamplePost]:
+def sample_posts(file: CurriculumFile, path: Path) -> list[SamplePost]:
     return [
         SamplePost(
             url=form.url,
+            path=path,
             position=position,
             title=form.title,
             author=form.author,

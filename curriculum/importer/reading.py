@@ -15,6 +15,17 @@ from curriculum.importer.faults import Fault
 
 Place = tuple[str | int, ...]
 
+
+@dataclass(frozen=True)
+class Upload:
+    """A file that is not on this machine: what it is called, and what is in it."""
+
+    name: str
+    content: bytes
+
+
+type Source = Path | Upload
+
 DEEPEST = 20
 LOADER: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -39,11 +50,11 @@ class Document:
         self.faults.append(Fault(self.file, line, reason))
 
 
-def read(path: Path) -> Document:
+def read(source: Source) -> Document:
     """Read a file. Whatever is wrong with it is among the document's faults."""
-    document = Document(file=str(path))
+    document = Document(file=source.name if isinstance(source, Upload) else str(source))
     try:
-        raw = path.read_bytes()
+        raw = source.content if isinstance(source, Upload) else source.read_bytes()
     except OSError as error:
         document.refuse(1, f"cannot be read: {error.strerror}")
         return document

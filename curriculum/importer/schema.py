@@ -97,15 +97,16 @@ class Meta(Form):
     slug: Slug
     title: Text120
     version: Text20
-    compiled: date
+    compiled: date | None = None
     language: Annotated[str, Field(max_length=10, pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$")]
     total_minutes: TotalMinutes
-    total_hours: Small
-    prerequisites: list[LongText]
-    source_article: Slug
-    design_rules: list[LongText]
-    study_cycle: list[LongText]
-    yardstick_2017: Yardstick
+    total_hours: Small | None = None
+    target_minutes: TotalMinutes | None = None  # where it is not what the units add up to
+    prerequisites: list[LongText] = []
+    source_article: Slug | None = None
+    design_rules: list[LongText] = []
+    study_cycle: list[LongText] = []
+    yardstick_2017: Yardstick | None = None
 
 
 class ResourceForm(Form):
@@ -128,6 +129,7 @@ class ResourceForm(Form):
     repo: WebAddress = ""
     paid_edition_url: WebAddress = ""
     answers_url: WebAddress = ""
+    retired: bool = False
 
 
 class StepForm(Form):
@@ -163,16 +165,18 @@ class UnitForm(Form):
     title: Text120
     summary: LongText
     kind: Annotated[str, _one_of(*WorkKind.values)]
+    basis: Text500 = ""  # a comment in the file, see `importer.basis`
     minutes: Minutes
     steps: list[StepForm]
-    outcomes: list[Text200]
-    resources: list[UseForm]
-    prerequisites: list[Slug]
-    theory: list[TheoryForm]
-    portfolio: PortfolioForm
-    blog_prompts: list[Slug]
+    outcomes: list[Text200] = []
+    resources: list[UseForm] = []
+    prerequisites: list[Slug] = []
+    theory: list[TheoryForm] = []
+    portfolio: PortfolioForm = PortfolioForm(yields=False)
+    blog_prompts: list[Slug] = []
     snags: list[Text500] = []
-    self_check: list[SelfCheckForm]
+    self_check: list[SelfCheckForm] = []
+    retired: bool = False
 
 
 class ModuleForm(Form):
@@ -180,7 +184,7 @@ class ModuleForm(Form):
     order: Small
     title: Text120
     minutes: TotalMinutes
-    hours: Small
+    hours: Small | None = None
     goal: Text300
     milestone: Text300
     units: list[UnitForm]
@@ -207,6 +211,7 @@ class TrackForm(Form):
     description: LongText
     units: Annotated[list[Slug] | None, BeforeValidator(_all_as_none)]  # None: all of them
     minutes: TotalMinutes
+    target_minutes: TotalMinutes | None = None
     skipped_prerequisites_are: Literal["", "recommended"] = ""
     next_steps: list[LongText] = []
 
@@ -226,12 +231,12 @@ class SamplePostForm(Form):
 
 class CurriculumFile(Form):
     meta: Meta
-    resources: dict[Slug, ResourceForm]
-    modules: list[ModuleForm]
-    electives: list[ElectiveForm]
-    tracks: list[TrackForm]
-    exit_check: list[ReadinessForm]
-    sample_posts: list[SamplePostForm]
+    resources: dict[Slug, ResourceForm] = {}
+    modules: Annotated[list[ModuleForm], Field(min_length=1)]
+    electives: list[ElectiveForm] = []
+    tracks: list[TrackForm] = []
+    exit_check: list[ReadinessForm] = []
+    sample_posts: list[SamplePostForm] = []
 
     @property
     def units(self) -> list[UnitForm]:
@@ -254,7 +259,7 @@ class PromptForm(Form):
     audience: Text100
     format: Format
     minutes: Annotated[int, Field(ge=15, le=240)]
-    tags: Annotated[list[Text100], Field(min_length=1)]
+    tags: list[Text100] = []
 
 
 class PromptsFile(Form):

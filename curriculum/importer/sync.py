@@ -44,6 +44,9 @@ class Sync:
         self.now = now
         self.changes = Changes()
 
+    def keep(self, rows: Sequence[Any]) -> None:
+        """Leave rows as they are, though the file does not name them."""
+
     def rows[M: Model](
         self,
         stored: QuerySet[M],

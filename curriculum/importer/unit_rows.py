@@ -2,11 +2,14 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
+from itertools import count
 from operator import attrgetter
 
+from curriculum.importer.path_rows import Since
 from curriculum.importer.schema import CurriculumFile, PromptsFile
 from curriculum.models import (
     Outcome,
+    Path,
     Prerequisite,
     Prompt,
     SelfCheck,
@@ -25,7 +28,7 @@ ALIKE = 0.6
 QUESTIONS_ALIKE = 0.8
 
 
-def units(file: CurriculumFile) -> list[Unit]:
+def units(file: CurriculumFile, since: Since) -> list[Unit]:
     return [
         Unit(
             slug=form.slug,
@@ -33,9 +36,11 @@ def units(file: CurriculumFile) -> list[Unit]:
             summary=form.summary,
             kind=form.kind,
             minutes=form.minutes,
+            basis=form.basis,
             yields=form.portfolio.kind or "",
             yields_instead=form.portfolio.alternatives,
             portfolio_note=form.portfolio.note,
+            retired_at=since(form.slug) if form.retired else None,
         )
         for form in file.units
     ]
@@ -139,7 +144,11 @@ def prerequisites(file: CurriculumFile, units: Ids) -> list[Prerequisite]:
     ]
 
 
-def prompts(file: CurriculumFile, prompts: PromptsFile, units: Ids) -> list[Prompt]:
+def prompts(
+    file: CurriculumFile, prompts: PromptsFile, path: Path, units: Ids, taken: set[int]
+) -> list[Prompt]:
+    """The prompts, at the positions that others of the path leave free."""
+    free = (position for position in count(1) if position not in taken)
     place = {
         slug: number
         for form in file.units
@@ -148,6 +157,7 @@ def prompts(file: CurriculumFile, prompts: PromptsFile, units: Ids) -> list[Prom
     return [
         Prompt(
             slug=form.slug,
+            path=path,
             position=position,
             text=form.text,
             when=form.fits.when,
@@ -159,5 +169,5 @@ def prompts(file: CurriculumFile, prompts: PromptsFile, units: Ids) -> list[Prom
             minutes=form.minutes,
             tags=form.tags,
         )
-        for position, form in enumerate(prompts.prompts, start=1)
+        for position, form in zip(free, prompts.prompts, strict=False)
     ]

@@ -4,12 +4,13 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import connection, transaction
-from django.db.models import Q
 
 from curriculum.actions import publish
 from curriculum.importer import hype_rows, path_rows, unit_rows
 from curriculum.importer.hype_schema import HypeCheckFile
+from curriculum.importer.parsing import Parsed
 from curriculum.importer.schema import CurriculumFile, PromptsFile
+from curriculum.importer.scope import Scope, retired_since
 from curriculum.importer.sync import Changes, Sync, by
 from curriculum.models import (
     Edition,
@@ -22,10 +23,8 @@ from curriculum.models import (
     Path,
     Placement,
     Prerequisite,
-    Prompt,
     Readiness,
     Resource,
-    SamplePost,
     SelfCheck,
     Snag,
     Step,
@@ -43,40 +42,57 @@ LOCK = 70_2026
 
 
 @transaction.atomic
-def write(
-    file: CurriculumFile, prompts: PromptsFile, hype: HypeCheckFile, *, now: datetime
-) -> Changes:
-    """Bring all tables in line with the files; an edition that is new is published now.
+def write(parsed: Parsed, *, now: datetime, publishes: bool) -> Changes:
+    """Bring the tables in line with the files; an edition that is a draft is published now.
 
+    Unless `publishes` is false: then it stays a draft, and nothing retires.
     A published edition stays as it is: the database refuses to arrange it anew."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+    file = parsed.curriculum.said
     sync = Sync(now)
-    stored = sync.rows(
-        Resource.objects.all(),
-        path_rows.resources(file),
-        match=by("slug"),
-        vanished=Sync.retire,
-        ignore=["alternative_id"],
-    )
-    resources = {row.slug: row.pk for row in stored}
-    edition = _write_edition(sync, file, resources)
-    units = _write_units(sync, file, edition, resources)
+    path = _write_path(sync, file)
+    scope = Scope.of(file, path, publishes=publishes)
+    resources = _write_resources(sync, scope)
+    edition = _write_edition(sync, file, path, resources)
+    units = _write_units(sync, scope, resources)
     _write_parts(sync, file, edition, units, resources)
-    if edition.is_draft:
+    if edition.is_draft and publishes:
         publish(edition=edition, now=now)
-    _write_library(sync, file, prompts, units)
-    _write_hype_check(sync, hype)
+    _write_library(sync, scope, parsed.prompts.said if parsed.prompts else None, units)
+    if parsed.hype:
+        _write_hype_check(sync, parsed.hype.said)
     return sync.changes
 
 
-def _write_edition(sync: Sync, file: CurriculumFile, resources: Ids) -> Edition:
+def take_turns() -> None:
+    """Wait until no other import runs, to the end of this transaction."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+
+
+def _write_path(sync: Sync, file: CurriculumFile) -> Path:
     [path] = sync.rows(
         Path.objects.filter(slug=file.meta.slug),
         [path_rows.path(file)],
         match=by("slug"),
         ignore=["position"],
     )
+    return path
+
+
+def _write_resources(sync: Sync, scope: Scope) -> Ids:
+    forms = scope.file.resources
+    retired = [slug for slug, form in forms.items() if form.retired]
+    stored = sync.rows(
+        scope.resources(),
+        path_rows.resources(scope.file, retired_since(Resource.objects.all(), retired, sync.now)),
+        match=by("slug"),
+        vanished=Sync.retire,
+        ignore=["alternative_id"],
+    )
+    return {row.slug: row.pk for row in stored}
+
+
+def _write_edition(sync: Sync, file: CurriculumFile, path: Path, resources: Ids) -> Edition:
     [edition] = sync.rows(
         Edition.objects.filter(path=path, version=file.meta.version),
         [path_rows.edition(file, path, resources)],
@@ -86,13 +102,13 @@ def _write_edition(sync: Sync, file: CurriculumFile, resources: Ids) -> Edition:
     return edition
 
 
-def _write_units(sync: Sync, file: CurriculumFile, edition: Edition, resources: Ids) -> Ids:
+def _write_units(sync: Sync, scope: Scope, resources: Ids) -> Ids:
     """Write the units and what they are made of. Those that are gone from the path retire."""
-    elsewhere = Placement.objects.exclude(edition__path=edition.path_id).values("unit")
-    gone = Q(placements__edition__path=edition.path_id) & ~Q(pk__in=elsewhere)
+    file = scope.file
+    retired = [unit.slug for unit in file.units if unit.retired]
     stored = sync.rows(
-        Unit.objects.filter(Q(slug__in=[unit.slug for unit in file.units]) | gone).distinct(),
-        unit_rows.units(file),
+        scope.units(),
+        unit_rows.units(file, retired_since(Unit.objects.all(), retired, sync.now)),
         match=by("slug"),
         vanished=Sync.retire,
     )
@@ -162,14 +178,23 @@ def _write_parts(
     )
 
 
-def _write_library(sync: Sync, file: CurriculumFile, prompts: PromptsFile, units: Ids) -> None:
+def _write_library(sync: Sync, scope: Scope, prompts: PromptsFile | None, units: Ids) -> None:
+    """Write prompts, if any were given, and posts. They are no edition's but the path's."""
+    if prompts is not None:
+        slugs = [form.slug for form in prompts.prompts]
+        taken = scope.taken_positions(slugs)
+        sync.rows(
+            scope.prompts(slugs),
+            unit_rows.prompts(scope.file, prompts, scope.path, units, taken),
+            match=by("slug"),
+            vanished=Sync.keep if scope.is_draft else Sync.retire,
+        )
     sync.rows(
-        Prompt.objects.all(),
-        unit_rows.prompts(file, prompts, units),
-        match=by("slug"),
-        vanished=Sync.retire,
+        scope.sample_posts(),
+        path_rows.sample_posts(scope.file, scope.path),
+        match=by("url"),
+        vanished=Sync.keep if scope.is_draft else None,
     )
-    sync.rows(SamplePost.objects.all(), path_rows.sample_posts(file), match=by("url"))
 
 
 def _write_hype_check(sync: Sync, hype: HypeCheckFile) -> None:

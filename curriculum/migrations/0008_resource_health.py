@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('curriculum', '0005_history'),
+        ('curriculum', '0007_change'),
     ]
 
     operations = [

@@ -26,7 +26,7 @@ class PromptQuerySet(models.QuerySet["Prompt"]):
     def current(self) -> Self:
         return self.filter(retired_at=None)
 
-    def fitting(self, path_id: int) -> Self:
+    def fitting(self, path_id: int | None) -> Self:
         """Keep those for learners of a path: its own, and those of no path."""
         return self.filter(Q(path=path_id) | Q(path=None))
 
@@ -109,6 +109,15 @@ class Prompt(models.Model):
         return self.slug
 
 
+class SamplePostQuerySet(models.QuerySet["SamplePost"]):
+    def fitting(self, path_id: int | None) -> Self:
+        """Keep those for learners of a path: its own, and those of no path."""
+        return self.filter(Q(path=path_id) | Q(path=None))
+
+    def in_order(self) -> Self:
+        return self.order_by("position", "pk")
+
+
 @kept()
 class SamplePost(models.Model):
     """A post by another learner, to show that it can be done."""
@@ -127,6 +136,8 @@ class SamplePost(models.Model):
     author = models.CharField(max_length=120)
     format = models.CharField(max_length=20, choices=PostFormat)
     is_named_in_article = models.BooleanField(default=False)
+
+    objects = SamplePostQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.db.models.functions import JSONObject
 
 from curriculum.models import (
@@ -17,6 +17,7 @@ from curriculum.models import (
     HypeSection,
     Module,
     Outcome,
+    Path,
     Placement,
     Prompt,
     Readiness,
@@ -95,10 +96,25 @@ class UnitContent:
         return [used for used in self.unit_resources if used.use == UnitResource.Use.OPTIONAL]
 
 
-def current_edition() -> Edition | None:
-    """The edition somebody who starts today would follow; none before one is published."""
+def current_edition(*, path: str = "", unit: str = "") -> Edition | None:
+    """The edition somebody who starts today would follow; none before one is published.
+
+    Of the path with this slug; or else of the first that has the unit; or else of the first.
+    """
     offered = Edition.objects.offered().select_related("path", "source_article")
-    return offered.order_by("path__position", "path", "-published_at", "-pk").first()
+    if path:
+        offered = offered.filter(path__slug=path)
+    if unit:
+        has_it = Exists(Placement.objects.filter(edition=OuterRef("pk"), unit__slug=unit))
+        offered = offered.order_by(has_it.desc())
+    firsts = [*offered.query.order_by, "path__position", "path", "-published_at", "-pk"]
+    return offered.order_by(*firsts).first()
+
+
+def offered_paths() -> list[Path]:
+    """The paths somebody could start on, the first first."""
+    editions = Edition.objects.offered().filter(path=OuterRef("pk"))
+    return list(Path.objects.filter(Exists(editions)).order_by("position", "pk"))
 
 
 def unit_page(slug: str, edition: Edition, track: Track | None = None) -> UnitContent:
@@ -131,13 +147,17 @@ def unit_page(slug: str, edition: Edition, track: Track | None = None) -> UnitCo
         prerequisites=[
             row.requires for row in unit.prerequisites.select_related("requires").order_by("pk")
         ],
-        prompts=list(unit.prompts.current().order_by("unit_position", "pk")),
+        prompts=list(
+            unit.prompts.current().fitting(edition.path_id).order_by("unit_position", "pk")
+        ),
     )
 
 
-def prompt_of_the_day(unit_id: int, today: date) -> Prompt | None:
+def prompt_of_the_day(unit_id: int, edition_id: int, today: date) -> Prompt | None:
     """One of the prompts that follow a unit; another one every day, until they come round."""
-    prompts = list(Prompt.objects.current().filter(unit=unit_id).order_by("unit_position", "pk"))
+    fits = Q(path=None) | Q(path__editions=edition_id)
+    found = Prompt.objects.current().filter(fits, unit=unit_id)
+    prompts = list(found.order_by("unit_position", "pk"))
     return prompts[today.toordinal() % len(prompts)] if prompts else None
 
 
@@ -184,7 +204,7 @@ def edition_guide(edition: Edition) -> EditionGuide:
         ),
         electives=list(edition.electives.select_related("module", "resource").order_by("position")),
         readiness=list(edition.readiness.order_by("position")),
-        sample_posts=list(SamplePost.objects.order_by("position", "pk")),
+        sample_posts=list(SamplePost.objects.fitting(edition.path_id).in_order()),
     )
 
 

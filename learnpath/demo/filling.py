@@ -10,11 +10,14 @@ from django.db import transaction
 
 from accounts.groups import EDITORS
 from accounts.models import User
+from curriculum.importer import load
+from curriculum.importer.checks import BUILT_IN
 from curriculum.models import Edition, Step, Unit
 from learnpath.demo import words
 from learnpath.demo.history import Rhythm, Work, sittings, work
 from learnpath.demo.mentoring import fill_mentoring
 from learnpath.demo.own import keep_own_matter
+from learnpath.demo.paths import SQL_QUESTIONS
 from learnpath.demo.people import (
     ADMIN,
     AT_THE_END,
@@ -51,7 +54,8 @@ def fill(*, now: datetime) -> bool:
         return False
     if User.objects.exists():
         raise OtherPeopleError
-    edition = Edition.objects.published().newest_first()[0]
+    load(SQL_QUESTIONS, now=now)
+    edition = Edition.objects.offered().filter(path__slug=BUILT_IN).newest_first()[0]
     people = {person: _account(person) for person in PEOPLE}
     _let_edit(people[EDITOR])
     _ten_weeks(people[IN_THE_MIDDLE], edition, now)

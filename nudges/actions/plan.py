@@ -146,7 +146,9 @@ def _with_prompt(
     if kind != Kind.BLOG_PROMPT:
         return owed
     about, used = batch.about[recipient.pk], batch.history.get(recipient.pk, [])
-    return prompts.chosen(owed, used, batch.library, about.studied_minutes, slot.local_date)
+    return prompts.chosen(
+        owed, used, batch.library, about.studied_minutes, slot.local_date, about.path_id
+    )
 
 
 def _rows(recipient: Recipient, wish: slots.Wish, slot: Slot, owed: Owed) -> list[dict[str, Any]]:

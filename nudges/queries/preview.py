@@ -142,8 +142,10 @@ def _with_prompt(kind: str, owed: Owed, slot: Slot, known: Known) -> Owed | None
     """A blog prompt is owed only if there is one left; it counts as given from then on."""
     if kind != Kind.BLOG_PROMPT:
         return owed
-    studied, day = known.about.studied_minutes, slot.local_date
-    chosen = prompts.chosen(owed, known.used, known.library, studied, day)
+    about, day = known.about, slot.local_date
+    chosen = prompts.chosen(
+        owed, known.used, known.library, about.studied_minutes, day, about.path_id
+    )
     if chosen:
         given = prompts.Used(chosen.facts["prompt"], chosen.facts["format"], day)
         known.used.insert(0, given)

@@ -4,10 +4,13 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q
 
+from accounts.models import User
 from curriculum.models import SamplePost
 from portfolio.models import Item, Suggestion
+from study.queries import reader_path
 
 A_PAGE = 30
 
@@ -42,7 +45,7 @@ class Gallery:
     suggestions: list[Suggestion]
 
 
-def gallery(kind: str, after: Place | None) -> Gallery:
+def gallery(kind: str, after: Place | None, reader: User | AnonymousUser) -> Gallery:
     """Items of a kind, or of all (""), the newest first, from a place on: no page costs more."""
     items = Item.objects.public().filter(learner__portfolio__is_listed=True)
     if kind:
@@ -60,7 +63,7 @@ def gallery(kind: str, after: Place | None) -> Gallery:
     return Gallery(
         items=found[:A_PAGE],
         next_place=Place(last.published_on, last.pk) if last and last.published_on else None,
-        posts=list(SamplePost.objects.order_by("position", "pk")) if is_first else [],
+        posts=list(SamplePost.objects.fitting(reader_path(reader)).in_order()) if is_first else [],
         suggestions=list(Suggestion.objects.accepted().order_by("-decided_at", "pk")[:A_PAGE])
         if is_first
         else [],

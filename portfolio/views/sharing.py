@@ -66,7 +66,7 @@ def _show_gallery(request: HttpRequest, form: SuggestionForm) -> HttpResponse:
     kind = kind if kind in Item.Kind.values else ""
     place = queries.Place.read(request.GET.get("after", ""))
     context = {
-        "gallery": queries.gallery(kind, place),
+        "gallery": queries.gallery(kind, place, request.user),
         "kinds": Item.Kind.choices,
         "kind": kind,
         "form": form,

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('curriculum', '0007_resource_health'),
+        ('curriculum', '0008_resource_health'),
         ('study', '0008_editions'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -43,6 +43,7 @@ from study.queries.path import (
     current_enrolment,
     enrolment_for_today,
     path_state,
+    reader_path,
 )
 from study.queries.plan import Plan, ShiftOffer, plan, shift_offer
 from study.queries.rot import ResourceState, Said, board_lines, resource_states
@@ -124,6 +125,7 @@ __all__ = [
     "own_matter",
     "path_state",
     "plan",
+    "reader_path",
     "reflections_in",
     "remaining_minutes",
     "resource_states",

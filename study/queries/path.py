@@ -14,10 +14,12 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Any
 
+from django.contrib.auth.models import AnonymousUser
 from django.db import connection
 
 from accounts.models import User
 from curriculum.models import ItemKind
+from curriculum.queries import current_edition
 from study.models import Enrolment
 
 
@@ -257,6 +259,16 @@ def current_enrolment(learner: User) -> Enrolment | None:
     joined = ("edition__path", "track", "learner__background")
     found = Enrolment.objects.current().filter(learner=learner).with_offer()
     return found.select_related(*joined).first()
+
+
+def reader_path(person: User | AnonymousUser) -> int | None:
+    """The id of the path somebody is on; of the one shown first to who is on none."""
+    if isinstance(person, User):
+        on = Enrolment.objects.current().filter(learner=person).values_list("edition__path")
+        if found := on.first():
+            return found[0]
+    edition = current_edition()
+    return edition.path_id if edition else None
 
 
 def enrolment_for_today(learner: User) -> Enrolment | None:

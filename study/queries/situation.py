@@ -64,6 +64,7 @@ class Situation:
     notes: tuple[tuple[date, str], ...] = ()  # of entries of the last week, the newest first
     timer_id: UUID | None = None
     timer_since: datetime | None = None
+    path_id: int | None = None
     reflected: frozenset[date] = frozenset()  # first days of weeks with an answer, the last few
 
 
@@ -77,6 +78,7 @@ _SITUATIONS = f"""
             enrolment.weekly_minutes, enrolment.study_days, enrolment.started_on,
             enrolment.study_time
         ) END,
+        'path', (SELECT path_id FROM curriculum_edition WHERE id = enrolment.edition_id),
         'former', (
             SELECT json_agg(json_build_array(until, weekly_minutes, study_days) ORDER BY until)
             FROM study_formergoal WHERE enrolment_id = enrolment.id
@@ -148,6 +150,7 @@ def _situation(person: int, found: dict[str, Any], today: date) -> Situation:
         rhythm = rhythm_of(goal, former, breaks, started_on, found["week_start"])
     return Situation(
         learner_id=person,
+        path_id=found["path"],
         rhythm=rhythm,
         study_time=study_time and time.fromisoformat(study_time),
         is_finished=bool(path.units) and path.next_unit is None,

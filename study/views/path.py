@@ -12,12 +12,13 @@ from django.views.decorators.http import require_GET, require_POST
 
 from accounts.http import UserRequest
 from accounts.models import User
-from curriculum.models import Edition, Step, Unit
-from curriculum.queries import current_edition, unit_page
+from curriculum.forms import PromptFilterForm
+from curriculum.models import Edition, Prompt, Step, Unit
+from curriculum.queries import current_edition, edition_guide, offered_paths, unit_page
 from study import actions, charts
 from study.forms import SkipForm
 from study.models import Completion, Enrolment, Entry, Skip, StepTick
-from study.queries import current_enrolment, path_state, way_back
+from study.queries import current_enrolment, path_state, reader_path, way_back
 from study.views.own_context import own_context
 from study.views.rot_context import resources_context
 
@@ -27,15 +28,34 @@ from study.views.rot_context import resources_context
 def path(request: HttpRequest) -> HttpResponse:
     learner = request.user if isinstance(request.user, User) else None
     enrolment = current_enrolment(learner) if learner else None
-    edition = _edition_of(enrolment)
+    edition = _edition_of(enrolment, path=request.GET.get("path", ""))
     state = path_state(edition.pk, learner)
-    context = {
-        "enrolment": enrolment,
-        "edition": edition,
-        "path": state,
-        "back": way_back(enrolment) if enrolment else None,
-    }
+    context: dict[str, Any] = {"enrolment": enrolment, "edition": edition, "path": state}
+    if enrolment is None:
+        context["other_paths"] = [path for path in offered_paths() if path.pk != edition.path_id]
+    else:
+        context["back"] = way_back(enrolment)
     return render(request, "study/path.html", context | {"trail": charts.trail(state)})
+
+
+@login_not_required
+@require_GET
+def about(request: HttpRequest) -> HttpResponse:
+    """What the path is for, how it was made, and what comes after it."""
+    learner = request.user if isinstance(request.user, User) else None
+    enrolment = current_enrolment(learner) if learner else None
+    edition = _edition_of(enrolment, path=request.GET.get("path", ""))
+    return render(request, "study/about.html", {"guide": edition_guide(edition)})
+
+
+@login_not_required
+@require_GET
+def prompts(request: HttpRequest) -> HttpResponse:
+    """Questions worth a blog post, those that fit the path somebody is on."""
+    path_id = reader_path(request.user)
+    form = PromptFilterForm(request.GET, path_id=path_id)
+    found = form.filter(Prompt.objects.current().fitting(path_id)).with_units().in_order()
+    return render(request, "study/prompts.html", {"form": form, "prompts": found})
 
 
 @login_not_required
@@ -107,9 +127,9 @@ def edition_for(learner: User) -> Edition:
     return _edition_of(current_enrolment(learner))
 
 
-def _edition_of(enrolment: Enrolment | None) -> Edition:
-    """The edition that is followed, or else the newest. 404 before one is published."""
-    edition = enrolment.edition if enrolment else current_edition()
+def _edition_of(enrolment: Enrolment | None, **shown: str) -> Edition:
+    """The edition that is followed, or else the one to show. 404 before one is published."""
+    edition = enrolment.edition if enrolment else current_edition(**shown)
     if edition is None:
         raise Http404
     return edition
@@ -123,7 +143,7 @@ def show_unit(
     enrolment = current_enrolment(learner) if learner else None
     track = enrolment.track if enrolment else None
     try:
-        content = unit_page(slug, _edition_of(enrolment), track)
+        content = unit_page(slug, _edition_of(enrolment, unit=slug), track)
     except Unit.DoesNotExist as error:
         raise Http404 from error
     context: dict[str, Any] = {

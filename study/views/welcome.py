@@ -33,7 +33,7 @@ RHYTHMS = (3 * 60, 5 * 60, 7 * 60, 10 * 60)  # minutes a week, to compare with
 @require_POST
 def start(request: UserRequest) -> HttpResponse:
     """Start the path at once, so that leaving the questions in the middle loses nothing."""
-    edition = current_edition()
+    edition = current_edition(path=request.POST.get("path", ""))
     if edition is None:
         raise Http404
     today = request.user.study_day(timezone.now())

@@ -1,6 +1,7 @@
 """The built-in files with edits, and what the tables hold, for tests of the importer."""
 
 import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from django.apps import apps
 from django.db import connection
 from django.db.models import Model
 
-from curriculum.importer import BUILT_IN_FILES, Files, RefusedError, load
+from curriculum.importer import BUILT_IN_FILES, BUILT_IN_FOLDER, Files, RefusedError, load
 
 NOW = dt.datetime(2026, 3, 2, 9, tzinfo=dt.UTC)
 LATER = dt.datetime(2026, 4, 6, 9, tzinfo=dt.UTC)
@@ -17,7 +18,7 @@ LATER = dt.datetime(2026, 4, 6, 9, tzinfo=dt.UTC)
 
 def edited(folder: Path, name: str, *edits: tuple[str, str]) -> Files:
     """The built-in files, one of them replaced by a copy with the edits made."""
-    text = getattr(BUILT_IN_FILES, name).read_text()
+    text = (BUILT_IN_FOLDER / f"{name}.yaml").read_text()
     for old, new in edits:
         assert old in text
         text = text.replace(old, new, 1)
@@ -28,8 +29,7 @@ def written(folder: Path, name: str, content: bytes) -> Files:
     """The built-in files, one of them replaced by a file with this content."""
     path = folder / f"{name}.yaml"
     path.write_bytes(content)
-    paths = {"curriculum": BUILT_IN_FILES.curriculum, "prompts": BUILT_IN_FILES.prompts}
-    return Files(**(paths | {"hypecheck": BUILT_IN_FILES.hypecheck, name: path}))
+    return replace(BUILT_IN_FILES, **{name: path})
 
 
 def refusal(folder: Path, name: str, old: str, new: str) -> list[tuple[int, str]]:
@@ -48,7 +48,7 @@ def line_of(folder: Path, name: str, snippet: str) -> int:
 
 def without_last_unit(folder: Path) -> Files:
     """The built-in files without their last unit, whose minutes the one before it takes."""
-    text = BUILT_IN_FILES.curriculum.read_text().replace('"2026.11"', '"2027.1"')
+    text = (BUILT_IN_FOLDER / "curriculum.yaml").read_text().replace('"2026.11"', '"2027.1"')
     before = text.index("      - slug: capstone-app\n")
     start = text.index("      - slug: path-retrospective\n")
     end = text.index("# ----", start)
@@ -63,7 +63,7 @@ def without_last_unit(folder: Path) -> Files:
     ):
         assert old in capstone
         capstone = capstone.replace(old, new, 1)
-    prompts = yaml.safe_load(BUILT_IN_FILES.prompts.read_text())["prompts"]
+    prompts = yaml.safe_load((BUILT_IN_FOLDER / "prompts.yaml").read_text())["prompts"]
     kept = [prompt for prompt in prompts if prompt["fits"].get("unit") != "path-retrospective"]
     written(folder, "curriculum", (text[:before] + capstone + text[end:]).encode())
     written(folder, "prompts", yaml.safe_dump({"prompts": kept}).encode())

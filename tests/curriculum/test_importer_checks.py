@@ -246,6 +246,7 @@ def _small_path(folder):
         "blog_prompts": ["a", "b"],
     }
     data |= {"modules": [module | {"units": [unit]}], "electives": [], "tracks": []}
+    data["sample_posts"] = []
     fits = {"when": "after_unit", "unit": "first-steps"}
     prompt = prompts["prompts"][0]
     hype["meta"]["slug"] = "small-check"

@@ -1,8 +1,10 @@
 """Files that cannot be read or have not the form they should, and what is said of them."""
 
+from dataclasses import replace
+
 import pytest
 
-from curriculum.importer import Files, RefusedError, load, load_builtin
+from curriculum.importer import BUILT_IN_FILES, RefusedError, load, load_builtin
 from tests.curriculum.files import NOW, edited, line_of, refusal, row_versions, written
 
 SLUG = "must be a slug: small letters, digits and single hyphens between them"
@@ -100,7 +102,7 @@ def test_an_unreadable_file_is_refused_with_its_line(tmp_path, content, line, re
 
 def test_a_directory_is_refused(tmp_path):
     with pytest.raises(RefusedError) as refused:
-        load(Files(hypecheck=tmp_path), now=NOW)
+        load(replace(BUILT_IN_FILES, hypecheck=tmp_path), now=NOW)
 
     assert str(refused.value) == f"{tmp_path}:1: cannot be read: Is a directory"
 
@@ -110,7 +112,7 @@ def test_faults_of_all_files_are_listed_in_the_order_of_their_lines(tmp_path):
     broken = written(tmp_path, "prompts", b"")
 
     with pytest.raises(RefusedError) as refused:
-        load(Files(files.curriculum, broken.prompts), now=NOW)
+        load(replace(files, prompts=broken.prompts), now=NOW)
 
     assert [(fault.file[-15:], fault.line) for fault in refused.value.faults] == [
         ("curriculum.yaml", 1242),

@@ -9,7 +9,6 @@ from curriculum.models import (
     HypeCheck,
     HypeQuestion,
     HypeSection,
-    Prompt,
     Readiness,
     SamplePost,
 )
@@ -23,19 +22,6 @@ from tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db
-
-
-def prompt(number, **changes):
-    values = {
-        "slug": f"prompt-{number}",
-        "position": number,
-        "text": f"Question {number}?",
-        "when": "anytime",
-        "audience": "you",
-        "format": "how-to",
-        "minutes": 45,
-    }
-    return Prompt.objects.create(**values | changes)
 
 
 @pytest.mark.parametrize("count", [1, 3])
@@ -84,52 +70,6 @@ def test_resources_can_be_narrowed_down(client, query, titles):
     response = client.get(reverse("study:resources"), query)
 
     assert [resource.title for resource, _shown in response.context["rows"]] == titles
-
-
-@pytest.mark.parametrize("count", [1, 3])
-def test_prompts_runs_the_same_queries_however_long_it_is(client, count, django_assert_num_queries):
-    for number in range(count):
-        prompt(number, when="after_unit", unit=UnitFactory())
-
-    with django_assert_num_queries(2):  # units to choose from, prompts
-        response = client.get(reverse("curriculum:prompts"))
-
-    assert len(response.context["prompts"]) == count
-
-
-def test_prompts_shows_them_all(client):
-    load_builtin(now=NOW)
-
-    response = client.get(reverse("curriculum:prompts"))
-
-    assert len(response.context["prompts"]) == 130
-    assert "After 10 hours of study." in response.text
-    units = [slug for slug, _ in response.context["form"].fields["unit"].choices]
-    assert (len(units), units[:2]) == (41, ["", "first-model-today"])
-
-
-@pytest.mark.parametrize(
-    ("query", "found"),
-    [
-        ({}, ["prompt-1", "prompt-2"]),
-        ({"format": "explainer"}, ["prompt-2"]),
-        ({"when": "anytime"}, ["prompt-2"]),
-        ({"unit": "a-unit"}, ["prompt-1"]),
-        ({"minutes": "45"}, ["prompt-1"]),
-        ({"minutes": "60"}, ["prompt-1", "prompt-2"]),
-        ({"format": "how-to", "when": "anytime"}, []),
-        ({"format": "poem"}, ["prompt-1", "prompt-2"]),
-        ({"minutes": "-1"}, ["prompt-1", "prompt-2"]),
-    ],
-)
-def test_prompts_can_be_narrowed_down(client, query, found):
-    prompt(1, when="after_unit", unit=UnitFactory(slug="a-unit"))
-    prompt(2, format="explainer", minutes=60)
-    prompt(3, retired_at=NOW)
-
-    response = client.get(reverse("curriculum:prompts"), query)
-
-    assert [row.slug for row in response.context["prompts"]] == found
 
 
 def hype_check(sections, questions):
@@ -182,8 +122,8 @@ def test_about_runs_the_same_queries_however_long_it_is(client, count, django_as
             url=f"https://example.org/post/{position}", position=position, format="how-to"
         )
 
-    with django_assert_num_queries(9):
-        response = client.get(reverse("curriculum:about"))
+    with django_assert_num_queries(8):
+        response = client.get(reverse("study:about"))
 
     assert response.text.count("I can.") == count
 
@@ -191,7 +131,7 @@ def test_about_runs_the_same_queries_however_long_it_is(client, count, django_as
 def test_about_shows_what_the_path_is(client):
     load_builtin(now=NOW)
 
-    response = client.get(reverse("curriculum:about"))
+    response = client.get(reverse("study:about"))
 
     for text in (
         "Edition 2026.11, 70 hours",
@@ -210,7 +150,7 @@ def test_about_shows_what_the_path_is(client):
 
 
 def test_about_is_not_found_before_an_edition_is_published(client):
-    assert client.get(reverse("curriculum:about")).status_code == 404
+    assert client.get(reverse("study:about")).status_code == 404
 
 
 WORDS = ["not-needed", "two-stories", "history"]
@@ -265,6 +205,6 @@ def test_what_somebody_said_in_2017_is_marked(client, fields, marked):
     assert ("2017 view" in client.get(reverse("study:resources")).text) is marked
 
 
-@pytest.mark.parametrize("name", ["prompts", "hype-check", "about", *WORDS])
+@pytest.mark.parametrize("name", ["hype-check", *WORDS])
 def test_the_library_is_only_read(client, name):
     assert client.post(reverse(f"curriculum:{name}")).status_code == 405

@@ -8,10 +8,11 @@ from django.core.management import CommandError, call_command
 
 from accounts.models import User
 from curriculum.importer import load_builtin
+from curriculum.models import Path
 from learnpath.demo import PEOPLE, OtherPeopleError, fill, password
 from learnpath.demo.people import AT_THE_END, AT_THE_START, EDITOR, IN_THE_MIDDLE, MENTORS
 from mentoring.models import Review, ReviewRequest
-from study.models import Completion, Entry
+from study.models import Completion, Enrolment, Entry
 from study.queries import current_enrolment, logged_minutes, path_state, plan, standing
 from tests.factories import UserFactory
 
@@ -42,6 +43,16 @@ def test_demo_has_learners_at_the_start_in_the_middle_and_at_the_end():
     assert state(IN_THE_MIDDLE).skipped_count == 1
     assert state(AT_THE_END).percent == 100
     assert logged_minutes(person(AT_THE_END)) > 60 * 60
+
+
+@pytest.mark.usefixtures("_curriculum")
+def test_the_demo_has_a_second_path_that_nobody_is_on():
+    fill(now=NOW)
+
+    second = Path.objects.get(slug="sql-questions")
+    assert second.position == 2
+    assert not second.editions.get().is_draft
+    assert not Enrolment.objects.filter(edition__path=second).exists()
 
 
 @pytest.mark.usefixtures("_curriculum")

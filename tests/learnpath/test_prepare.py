@@ -6,9 +6,11 @@ from django.db import OperationalError
 from pytest_django import Settings
 
 from accounts.models import SetUp
-from curriculum.models import Unit
+from curriculum.importer import load_builtin
+from curriculum.importer.checks import BUILT_IN
+from curriculum.models import Edition, Unit
 from learnpath.management.commands import prepare
-from tests.factories import UserFactory
+from tests.factories import EditionFactory, UserFactory
 
 
 @pytest.fixture
@@ -29,6 +31,34 @@ def test_prepare_loads_the_built_in_path(
 
     assert Unit.objects.exists()
     assert "units" in capsys.readouterr().out
+
+
+@pytest.mark.django_db
+def test_prepare_leaves_what_was_edited_since(
+    static_root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    call_command("prepare")
+    Unit.objects.filter(slug="first-model-today").update(title="Edited", minutes=90)
+    capsys.readouterr()
+
+    call_command("prepare")
+
+    assert Unit.objects.get(slug="first-model-today").title == "Edited"
+    assert "curriculum: stored already, left as it is" in capsys.readouterr().out
+
+    load_builtin()
+    assert (
+        Unit.objects.get(slug="first-model-today").title == "A trained model before anything else"
+    )
+
+
+@pytest.mark.django_db
+def test_prepare_loads_an_edition_that_is_new(static_root: Path) -> None:
+    EditionFactory(path__slug=BUILT_IN, version="2025.1")
+
+    call_command("prepare")
+
+    assert set(Edition.objects.values_list("version", flat=True)) == {"2025.1", "2026.11"}
 
 
 @pytest.mark.django_db
@@ -87,7 +117,7 @@ def test_prepare_says_in_one_line_what_is_wrong(
     def fail() -> None:
         raise problem
 
-    monkeypatch.setattr(prepare, "load_builtin", fail)
+    monkeypatch.setattr(prepare, "load_builtin_once", fail)
 
     with pytest.raises(CommandError) as refusal:
         call_command("prepare")

@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from curriculum.importer import BUILT_IN_FILES, hype_rows
+from curriculum.importer import BUILT_IN_FOLDER, hype_rows
 from curriculum.importer.form import fill
 from curriculum.importer.hype_schema import HypeCheckFile
 from curriculum.importer.reading import read
@@ -36,7 +36,7 @@ from tests.portfolio.pictures import picture
 @cache
 def built_in() -> HypeCheckFile:
     """The hype check that comes with us."""
-    file = fill(read(BUILT_IN_FILES.hypecheck), HypeCheckFile)
+    file = fill(read(BUILT_IN_FOLDER / "hypecheck.yaml"), HypeCheckFile)
     assert file
     return file
 

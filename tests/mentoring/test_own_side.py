@@ -139,7 +139,7 @@ def test_suggestion_waits_where_the_portfolio_is_full(learner_client, learner, m
     assert Advice.objects.waiting().exists()
 
 
-@pytest.mark.parametrize("page", ["curriculum:prompts", "portfolio:new"])
+@pytest.mark.parametrize("page", ["study:prompts", "portfolio:new"])
 def test_suggestions_are_among_the_prompts_with_the_mentors_name(
     client, learner_client, learner, page
 ):

@@ -21,7 +21,7 @@ from nudges.models import (
 from nudges.queries.slots import LEAD
 from nudges.sending import Answer, Result
 from study.models import Timer
-from tests.factories import CompletionFactory, PromptFactory
+from tests.factories import CompletionFactory, EditionFactory, PromptFactory
 from tests.nudges.people import (
     a_minute_ago,
     enrolment_of,
@@ -140,7 +140,9 @@ def test_weekdays_that_were_left_out_have_no_slot(mailbox):
 def test_blog_prompt_is_chosen_when_it_is_planned_and_none_is_given_twice(mailbox):
     person = reader()
     unit = enrolment_of(person).edition.placements.get(position=1).unit
-    prompt = PromptFactory(when="after_unit", unit=unit, unit_position=1)
+    PromptFactory(when="after_unit", unit=unit, path=EditionFactory().path)
+    own = enrolment_of(person).edition.path
+    prompt = PromptFactory(when="after_unit", unit=unit, unit_position=1, path=own)
     CompletionFactory(learner=person, unit=unit, day=person.study_day(timezone.now()))
     wants(person, Kind.BLOG_PROMPT)
 

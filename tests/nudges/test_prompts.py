@@ -80,6 +80,20 @@ def test_the_same_day_chooses_the_same_again():
     assert choose("unit:7", [Used("one", "how-to", TODAY)]) == "one"
 
 
+def test_a_prompt_of_another_path_never_fits():
+    shelf = Library([
+        prompt("theirs", unit_id=7, format="how-to", path_id=1),
+        prompt("ours", unit_id=7, format="explainer", path_id=2),
+        prompt("all", "anytime", format="how-to"),
+    ])  # fmt: skip
+
+    found = {
+        path: [each.slug for each in shelf.fitting("unit:7", 0, path)] for path in (1, 2, None)
+    }
+
+    assert found == {1: ["theirs", "all"], 2: ["ours", "all"], None: ["all"]}
+
+
 @pytest.mark.django_db
 def test_the_shelf_is_read_in_one_query_without_what_is_retired(django_assert_num_queries):
     kept = PromptFactory()

@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 from django.contrib.admin.models import LogEntry
+from django.contrib.auth.models import AnonymousUser
 from django.urls import reverse
 
 from accounts.models import User
@@ -12,7 +13,7 @@ from portfolio import actions
 from portfolio.models import Community, Suggestion
 from portfolio.queries import gallery as gallery_query
 from portfolio.queries.gallery import A_PAGE, Place
-from tests.factories import UserFactory
+from tests.factories import EditionFactory, UserFactory
 from tests.portfolio.factories import ItemFactory, PortfolioFactory, PublishedFactory
 
 GALLERY = reverse("public:gallery")
@@ -44,7 +45,7 @@ def test_gallery_runs_the_same_queries_however_much_there_is(
             is_accepted=True, decided_at=NOW,
         )  # fmt: skip
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):  # items, the path, posts, suggestions
         response = client.get(GALLERY)
 
     assert [item.title for item in items if item.title not in response.text] == []
@@ -94,7 +95,7 @@ def test_gallery_is_paged_without_gaps(client, listed):
 
     seen, place, pages = [], None, 0
     while place or not pages:
-        page = gallery_query("", place)
+        page = gallery_query("", place, AnonymousUser())
         seen += [item.title for item in page.items]
         place, pages = page.next_place, pages + 1
         assert place is None or Place.read(str(place)) == place
@@ -112,9 +113,18 @@ def test_gallery_has_posts_from_elsewhere(client):
         learner=UserFactory(), url="https://b.example/", title="Not looked at", author="y"
     )
 
+    other = EditionFactory(path__position=2).path
+    for number, path in enumerate([EditionFactory(path__position=1).path, other]):
+        SamplePost.objects.create(
+            url=f"https://q.example/{number}", position=2, title=f"Of path {number}",
+            author="x", format="how-to", path=path,
+        )  # fmt: skip
+
     first, apps = client.get(GALLERY).text, client.get(GALLERY, {"kind": "app"}).text
 
     assert "A sample" in first
+    assert "Of path 0" in first
+    assert "Of path 1" not in first
     assert "Not looked at" not in first
     assert "A sample" not in apps
     assert "Suggest a post" not in first  # for who is signed in

@@ -51,7 +51,7 @@ def test_path_runs_the_same_queries_however_long_it_is(
 def test_path_can_be_read_without_an_account(client, unit, django_assert_num_queries):
     CompletionFactory(unit=unit)
 
-    with django_assert_num_queries(2):  # edition, path state
+    with django_assert_num_queries(3):  # the edition, its units, other paths
         response = client.get(PATH)
 
     assert "Gradient descent" in response.text

@@ -11,7 +11,7 @@ from django.core.management import BaseCommand, CommandError, call_command
 from django.db import OperationalError
 
 from accounts.actions import AlreadyClaimedError, set_up_link
-from curriculum.importer import load_builtin
+from curriculum.importer import load_builtin_once
 
 
 class Command(BaseCommand):
@@ -23,13 +23,18 @@ class Command(BaseCommand):
         try:
             call_command("migrate", verbosity=0, interactive=False, skip_checks=True)
             call_command("createcachetable", verbosity=0)
-            self.stdout.write(str(load_builtin()))
+            self._load_builtin()
             self._collect_static()
             self._offer_set_up()
         except OperationalError as error:
             raise CommandError(f"The database cannot be used: {_one_line(error)}") from error
         except OSError as error:
             raise CommandError(_one_line(error)) from error
+
+    def _load_builtin(self) -> None:
+        """Load an edition that comes with this version; one that is stored stays as edited."""
+        report = load_builtin_once()
+        self.stdout.write(str(report) if report else "curriculum: stored already, left as it is")
 
     def _collect_static(self) -> None:
         """Collect them when one has changed since; compressing them takes seconds."""

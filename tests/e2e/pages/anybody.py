@@ -26,7 +26,7 @@ def resources(visit: Visit) -> Page:
     return visit.open("/path/resources/")
 
 
-@shows("curriculum:prompts")
+@shows("study:prompts")
 def prompts(visit: Visit) -> Page:
     return visit.open("/path/prompts/")
 
@@ -36,7 +36,7 @@ def hype_check(visit: Visit) -> Page:
     return visit.open("/path/hype-check/")
 
 
-@shows("curriculum:about")
+@shows("study:about")
 def about(visit: Visit) -> Page:
     return visit.open("/path/about/")
 

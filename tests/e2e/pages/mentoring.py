@@ -221,7 +221,7 @@ def report_with_errors(visit: Visit) -> Page:
     return page
 
 
-@shows("curriculum:prompts")
+@shows("study:prompts")
 def prompts_signed_in(visit: Visit) -> Page:
     return visit.open("/path/prompts/", reviewed(visit).request.learner)
 

@@ -4,7 +4,7 @@ from functools import cache
 
 import pytest
 
-from curriculum.importer import BUILT_IN_FILES, hype_rows
+from curriculum.importer import BUILT_IN_FOLDER, hype_rows
 from curriculum.importer.form import fill
 from curriculum.importer.hype_schema import HypeCheckFile
 from curriculum.importer.reading import read
@@ -14,7 +14,7 @@ from tests.portfolio.hype.factories import HypeReportFactory
 
 @cache
 def _file() -> HypeCheckFile:
-    file = fill(read(BUILT_IN_FILES.hypecheck), HypeCheckFile)
+    file = fill(read(BUILT_IN_FOLDER / "hypecheck.yaml"), HypeCheckFile)
     assert file
     return file
 

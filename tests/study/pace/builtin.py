@@ -4,10 +4,10 @@ from typing import Any
 
 import yaml
 
-from curriculum.importer import BUILT_IN_FILES
+from curriculum.importer import BUILT_IN_FOLDER
 from study.pace.planner import PlannedWeek, Task
 
-_PATH: dict[str, Any] = yaml.safe_load(BUILT_IN_FILES.curriculum.read_text())
+_PATH: dict[str, Any] = yaml.safe_load((BUILT_IN_FOLDER / "curriculum.yaml").read_text())
 SLUGS = [unit["slug"] for module in _PATH["modules"] for unit in module["units"]]
 TASKS = [
     Task(
