@@ -6,8 +6,8 @@ from functools import cached_property
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Prefetch, QuerySet
-from django.db.models.functions import JSONObject
+from django.db.models import F, OuterRef, Prefetch, QuerySet, Sum
+from django.db.models.functions import Coalesce, JSONObject
 
 from curriculum.models import (
     Edition,
@@ -31,6 +31,7 @@ from curriculum.models import (
     Unit,
     UnitResource,
 )
+from curriculum.shares import share_out
 
 CAREER_ADVICE = "art-career-change"
 
@@ -228,3 +229,48 @@ def _placements(edition: Edition, track: Track | None) -> list[Placement]:
 def _texts(parts: QuerySet[Any], value: str | JSONObject) -> ArraySubquery:
     """Gather one value of each of a unit's parts, in order, within the unit's own query."""
     return ArraySubquery(parts.filter(unit=OuterRef("pk")).values_list(value))
+
+
+@dataclass(frozen=True)
+class Change:
+    """Minutes of something, before and after."""
+
+    of: str
+    before: int
+    after: int
+
+
+@dataclass(frozen=True)
+class EstimateChange:
+    """What another estimate of a unit would change: itself, its steps, and drafts with it."""
+
+    unit: Change
+    steps: list[Change]
+    drafts: list[Change]
+
+
+def estimate_change(unit_id: int, minutes: int) -> EstimateChange:
+    """Work out what another estimate would change, in three queries. May raise `TooShortError`."""
+    unit = Unit.objects.get(pk=unit_id)
+    steps = list(Step.objects.current().filter(unit=unit))
+    shares = share_out(minutes, [step.minutes for step in steps])
+    drafts = (
+        Edition.objects.drafts()
+        .filter(pk__in=Placement.objects.filter(unit=unit).values("edition"))
+        .select_related("path")
+        .annotate(total=Sum(Coalesce(F("placements__minutes"), F("placements__unit__minutes"))))
+        .order_by("path__position", "pk")
+    )
+    return EstimateChange(
+        Change(unit.title, unit.minutes, minutes),
+        [
+            Change(step.label, step.minutes, share)
+            for step, share in zip(steps, shares, strict=True)
+        ],
+        [
+            Change(
+                f"{draft.path}, {draft.version}", draft.total, draft.total - unit.minutes + minutes
+            )
+            for draft in drafts
+        ],
+    )

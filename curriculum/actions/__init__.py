@@ -1,4 +1,4 @@
-"""What admins do with editions: draft, show, publish, retire."""
+"""What admins do with editions: draft, show, publish, retire; and with the estimates of units."""
 
 from curriculum.actions.editions import (
     PREVIEW_LASTS,
@@ -12,6 +12,7 @@ from curriculum.actions.editions import (
     put_back,
     retire,
 )
+from curriculum.actions.estimates import set_estimate
 
 __all__ = [
     "PREVIEW_LASTS",
@@ -24,4 +25,5 @@ __all__ = [
     "publish",
     "put_back",
     "retire",
+    "set_estimate",
 ]

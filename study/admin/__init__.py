@@ -1,5 +1,5 @@
 """How staff see what learners did, and what it means for the path."""
 
-from study.admin import facts
+from study.admin import facts, takes
 
-__all__ = ["facts"]
+__all__ = ["facts", "takes"]

@@ -13,9 +13,11 @@ from study.models.plan import (
     Shift,
 )
 from study.models.progress import Completion, EditionMove, Enrolment, Skip, StepTick
+from study.models.takes import CROWD, Takes
 from study.models.timer import Timer
 
 __all__ = [
+    "CROWD",
     "Background",
     "Break",
     "CalendarFeed",
@@ -42,5 +44,6 @@ __all__ = [
     "Shift",
     "Skip",
     "StepTick",
+    "Takes",
     "Timer",
 ]

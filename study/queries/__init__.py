@@ -40,6 +40,7 @@ from study.queries.plan import Plan, ShiftOffer, plan, shift_offer
 from study.queries.scores import Score, forecast_scores
 from study.queries.situation import ModuleBrief, Situation, UnitBrief, situations
 from study.queries.standing import Standing, Told, standing, standing_with_calendar
+from study.queries.takes import QuestionTakes, UnitTakes, WhatItTakes, what_it_takes, work_out
 from study.queries.time import (
     WEEKS_ON_THE_HEAT_MAP,
     Calendar,
@@ -73,6 +74,7 @@ __all__ = [
     "Pace",
     "PathState",
     "Plan",
+    "QuestionTakes",
     "Score",
     "ShiftOffer",
     "Situation",
@@ -82,9 +84,11 @@ __all__ = [
     "Told",
     "UnitBrief",
     "UnitState",
+    "UnitTakes",
     "Week",
     "WeekOnTheLine",
     "Weeks",
+    "WhatItTakes",
     "Work",
     "agenda",
     "agenda_of_week",
@@ -119,5 +123,7 @@ __all__ = [
     "units_in_order",
     "units_that_may_answer",
     "weeks_of",
+    "what_it_takes",
     "work_mix",
+    "work_out",
 ]
