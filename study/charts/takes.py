@@ -136,20 +136,20 @@ def _columns(units: Sequence[UnitTakes], bottom: int) -> Iterator[SafeString]:
         reached = BARS_HEIGHT * ((unit.way and unit.way.reached_percent) or 0) // 100
         completed = BARS_HEIGHT * ((unit.way and unit.way.completed_percent) or 0) // 100
         yield format_html(
-            '<g><title>{0}</title><rect class="row" x="{1:.1f}" width="{2:.1f}" height="{3}"/>'
-            '<rect class="began" x="{1:.1f}" y="{4}" width="{5:.1f}" height="{6}"/>'
-            '<rect class="finished" x="{1:.1f}" y="{7}" width="{5:.1f}" height="{8}"/>'
-            '<text class="quiet" x="{9:.1f}" y="{10}" text-anchor="middle">{11}</text></g>',
+            '<g><title>{0}</title><rect class="row" x="{1}" width="{2}" height="{3}"/>'
+            '<rect class="began" x="{1}" y="{4}" width="{5}" height="{6}"/>'
+            '<rect class="finished" x="{1}" y="{7}" width="{5}" height="{8}"/>'
+            '<text class="quiet" x="{9}" y="{10}" text-anchor="middle">{11}</text></g>',
             _column_words(unit),
-            x,
-            width,
+            round(x, 1),
+            round(width, 1),
             bottom,
             bottom - reached,
-            max(width - 4, 1),
+            round(max(width - 4, 1), 1),
             reached,
             bottom - completed,
             completed,
-            x + width / 2 - 2,
+            round(x + width / 2 - 2, 1),
             bottom + 16,
             unit.position,
         )

@@ -53,6 +53,7 @@ class Enrolment(models.Model):
     objects = EnrolmentQuerySet.as_manager()
 
     class Meta:
+        indexes = [models.Index(fields=["-started_on", "-id"], name="enrolment_newest_first")]
         constraints = [
             models.UniqueConstraint(
                 fields=["learner"],
@@ -127,6 +128,7 @@ class Completion(models.Model):
     objects = CompletionQuerySet.as_manager()
 
     class Meta:
+        indexes = [models.Index(fields=["-completed_at", "-id"], name="completion_newest_first")]
         constraints = [
             models.UniqueConstraint(
                 fields=["learner", "unit"],
