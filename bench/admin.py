@@ -82,11 +82,11 @@ def _lists(rounds: int, apps: Sequence[str]) -> str:
     slowest = 0.0
     for name, address, query in _addresses(apps):
         took = [_answer(application, browser, meter, address, query) for _ in range(rounds + 1)]
-        cost, queries = max(took[1:], key=lambda each: each[0].cpu)
+        cost, queries = max(took[1:] or took, key=lambda each: each[0].cpu)
         slowest = max(slowest, cost.cpu)
         parts = (cost.server, cost.postgres, cost.cpu, cost.wall)
         rows.append((name, *(f"{each / 1e6:.0f}" for each in parts), str(queries)))
-    return f"{table(rows)}\n\nThe slowest: {slowest / 1e9:.2f} s of CPU."
+    return f"{table(rows)}\n\nthe slowest  {slowest / 1e9:.2f} s of CPU"
 
 
 def _answer(

@@ -20,7 +20,7 @@ class CappedPaginator(Paginator):
 
     @cached_property
     def count(self) -> int:
-        return self.object_list.order_by()[:MOST_COUNTED].count()  # type: ignore[union-attr]  # always a queryset here
+        return self.object_list.order_by()[:MOST_COUNTED].count()  # type: ignore[attr-defined]  # always a queryset here
 
 
 class LongListAdmin(admin.ModelAdmin):

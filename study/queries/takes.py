@@ -189,7 +189,7 @@ class UnitTakes:
 
     @property
     def difference(self) -> int | None:
-        return self.took and self.took.median - self.estimate
+        return self.took.median - self.estimate if self.took else None
 
     @property
     def to_adopt(self) -> int | None:
@@ -249,7 +249,10 @@ def what_it_takes(edition: Edition) -> WhatItTakes:
         for place in places
     ]
     return WhatItTakes(
-        edition, takes and takes.worked_out_at, units, _questions(units, figures["ratings"])
+        edition,
+        takes.worked_out_at if takes else None,
+        units,
+        _questions(units, figures["ratings"]),
     )
 
 

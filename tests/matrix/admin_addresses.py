@@ -40,6 +40,8 @@ def _arguments(world: World, name: str, route: str) -> tuple[Any, ...]:
         return (ContentType.objects.get_for_model(ReviewRequest).pk, request.pk)
     if name == "app_list":
         return ("study",)
+    if name == "curriculum_edition_adopt":
+        return (_row_at(world, route).pk, world.unit.pk)
     return (_row_at(world, route).pk,) if "<" in route else ()
 
 
