@@ -8,7 +8,6 @@ shares in tenths. All of it is done in the database, and fewer than five never l
 import json
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
 from typing import Any
 
 from django.db import connection
@@ -217,11 +216,6 @@ class WhatItTakes:
     worked_out_at: datetime | None
     units: list[UnitTakes]
     questions: list[QuestionTakes]
-
-    @cached_property
-    def is_empty(self) -> bool:
-        """Whether there is no figure to be drawn."""
-        return not any(unit.took or unit.way for unit in self.units)
 
 
 def what_it_takes(edition: Edition) -> WhatItTakes:
