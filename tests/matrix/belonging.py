@@ -12,6 +12,7 @@ from mentoring.models import Mentor, Snippet
 
 NOT_OF_LEARNERS = {
     "mentoring.Mentor": "standing; the owner has none",
+    "curriculum.Release": "what an editor published",
     "mentoring.Snippet": "words of a mentor",
     "admin.LogEntry": "what staff did",
     "account.EmailConfirmation": "confirmations are signed, so none is stored",
@@ -33,7 +34,8 @@ def references(model: type[Model], seen: tuple[type[Model], ...] = ()) -> Iterat
 
 def models_of_people() -> list[type[Model]]:
     """Every model whose rows can be somebody's."""
-    found = [each for each in apps.get_models() if any(references(each))]
+    tables = [each for each in apps.get_models() if each._meta.managed and not each._meta.proxy]
+    found = [each for each in tables if any(references(each))]
     return [User, *found]
 
 
