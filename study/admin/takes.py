@@ -32,20 +32,11 @@ class TakesMixin(admin.ModelAdmin):
     """For the admin of editions: what their units take beside their estimates."""
 
     def get_urls(self) -> "list[URLPattern]":
-        of_ours = [
-            ("takes/", self.takes, "takes"),
-            ("takes/figures.zip", self.takes_csv, "takes_csv"),
-            ("takes/<int:unit>/", self.adopt, "adopt"),
-        ]
+        guarded, name = self.admin_site.admin_view, "curriculum_edition_"
         return [
-            *(
-                path(
-                    f"<int:pk>/{route}",
-                    self.admin_site.admin_view(view),
-                    name=f"curriculum_edition_{name}",
-                )
-                for route, view, name in of_ours
-            ),
+            path("<int:pk>/takes/", guarded(self.takes), name=f"{name}takes"),
+            path("<int:pk>/takes/figures.zip", guarded(self.takes_csv), name=f"{name}takes_csv"),
+            path("<int:pk>/takes/<int:unit>/", guarded(self.adopt), name=f"{name}adopt"),
             *super().get_urls(),
         ]
 

@@ -13,9 +13,9 @@ HOURS = dt.timedelta(hours=1)
 
 def finish(edition: Edition, unit: Unit, *minutes: int, begin: int = 0) -> list[Enrolment]:
     """A learner for each time, who logged it in two sittings and finished the unit; in order."""
-    enrolments = []
+    enrolments: list[Enrolment] = []
     for number, each in enumerate(minutes, begin):
-        enrolment = EnrolmentFactory(edition=edition)
+        enrolment: Enrolment = EnrolmentFactory(edition=edition)
         enrolments.append(enrolment)
         EntryFactory(learner=enrolment.learner, unit=unit, minutes=1)
         if each > 1:
