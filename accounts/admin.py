@@ -60,6 +60,7 @@ class UserAdmin(DjangoUserAdmin, ShownOnlyAdmin):
     ]
     list_filter = ["is_staff", "is_superuser", "is_active"]
     search_fields = ["email", "handle", "display_name"]
+    show_full_result_count = False
     ordering = ["email"]
     readonly_fields = ["joined_at", "last_login"]
     add_form = NewUserForm

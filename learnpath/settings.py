@@ -192,6 +192,11 @@ CELERY_BEAT_SCHEDULE = {
         "options": {"expires": 290},
     },
     "forget-imports": {"task": "study.tasks.forget_imports", "schedule": crontab(minute=23)},
+    "what-it-takes": {
+        "task": "study.tasks.work_out_takes",
+        "schedule": crontab(hour=2, minute=53),
+        "options": {"expires": 3600},
+    },
     "forget-expired-sessions": {
         "task": "accounts.tasks.forget_expired_sessions",
         "schedule": crontab(hour=3, minute=17),

@@ -10,3 +10,9 @@ from study import actions
 def forget_imports() -> None:
     """Forget files that were brought along more than a day ago. Beat asks for it hourly."""
     actions.forget_imports(now=timezone.now())
+
+
+@shared_task
+def work_out_takes() -> None:
+    """Work out what the units of each path really take. Beat asks for it every night."""
+    actions.work_out_takes(now=timezone.now())

@@ -1,4 +1,4 @@
-"""What admins do: editions, taking back a change; and the health of links."""
+"""What admins do: editions, estimates, taking back a change; and the health of links."""
 
 from curriculum.actions.editions import (
     PREVIEW_LASTS,
@@ -12,6 +12,7 @@ from curriculum.actions.editions import (
     put_back,
     retire,
 )
+from curriculum.actions.estimates import set_estimate
 from curriculum.actions.health import keep_health, watch_resources
 from curriculum.actions.revert import CannotRevertError, revert
 
@@ -29,5 +30,6 @@ __all__ = [
     "put_back",
     "retire",
     "revert",
+    "set_estimate",
     "watch_resources",
 ]

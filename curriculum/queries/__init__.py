@@ -1,6 +1,7 @@
 """Answers about the path that combine several tables."""
 
 from curriculum.queries.changes import EditionChanges, changes_between
+from curriculum.queries.estimates import Change, EstimateChange, estimate_change
 from curriculum.queries.reading import (
     CAREER_ADVICE,
     EditionGuide,
@@ -18,14 +19,17 @@ from curriculum.queries.warnings import Warning, warnings_of
 
 __all__ = [
     "CAREER_ADVICE",
+    "Change",
     "EditionChanges",
     "EditionGuide",
+    "EstimateChange",
     "LessonOf2017",
     "UnitContent",
     "Warning",
     "changes_between",
     "current_edition",
     "edition_guide",
+    "estimate_change",
     "hype_check",
     "offered_paths",
     "prompt_of_the_day",

@@ -67,6 +67,7 @@ from study.actions.start import (
     settle,
     start_path,
 )
+from study.actions.takes import work_out_takes
 from study.actions.timer import (
     NoTimerError,
     TimerForgottenError,
@@ -155,4 +156,5 @@ __all__ = [
     "undo_shift",
     "undo_skip",
     "untick_step",
+    "work_out_takes",
 ]

@@ -24,6 +24,7 @@ from curriculum.admin.editions import EditionAdmin
 from curriculum.models import Edition, Release, Unit
 from curriculum.queries import changes_between, warnings_of
 from study import actions
+from study.admin.takes import TakesMixin
 from study.queries import edition_before, effects_of
 
 
@@ -44,7 +45,7 @@ class DraftForm(forms.ModelForm):
 
 
 @admin.register(Edition)
-class EditionDesk(EditionAdmin):
+class EditionDesk(TakesMixin, EditionAdmin):
     """Editions, with what can be done with them besides editing."""
 
     change_form_template = "admin/curriculum/edition/change_form.html"

@@ -9,30 +9,25 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from accounts.staff import ShownOnlyAdmin
+from study.admin.lists import LongListAdmin
 from study.duration import duration
 from study.models import Background, Completion, Enrolment, Entry, Forecast, Skip, Timer
 from study.queries import PathState, logged_minutes, path_state
 
 
 @admin.register(Entry)
-class EntryAdmin(ShownOnlyAdmin):
+class EntryAdmin(LongListAdmin):
     """What was studied, for support as well; the notes are for who may change entries."""
 
     list_display = ["day", "learner", "time", "kind", "unit", "source", "deleted_at"]
     list_select_related = ["learner", "unit"]
     list_filter = ["kind", "source", ("deleted_at", admin.EmptyFieldListFilter)]
-    search_fields = ["learner__email", "learner__handle", "unit__title", "note"]
     autocomplete_fields = ["learner", "unit"]
     readonly_fields = ["id", "logged_at", "deleted_at"]
     ordering = ["-day", "-logged_at", "-pk"]
-    show_full_result_count = False
 
     def get_fields(self, request: HttpRequest, obj: Entry | None = None) -> list[Any]:
         return self._without_note(request, super().get_fields(request, obj))
-
-    def get_search_fields(self, request: HttpRequest) -> list[Any]:
-        return self._without_note(request, super().get_search_fields(request))
 
     def _without_note(self, request: HttpRequest, names: Iterable[Any]) -> list[Any]:
         may_read = self.has_change_permission(request)
@@ -55,7 +50,8 @@ class EnrolmentForm(forms.ModelForm):
 
 
 @admin.register(Enrolment)
-class EnrolmentAdmin(ShownOnlyAdmin):
+class EnrolmentAdmin(LongListAdmin):
+    unit = ""
     form = EnrolmentForm
     list_display = ["learner", "edition", "track", "weekly_minutes", "started_on", "target_on"]
     list_select_related = ["learner", "edition__path", "track"]
@@ -79,18 +75,18 @@ class EnrolmentAdmin(ShownOnlyAdmin):
 
 
 @admin.register(Background)
-class BackgroundAdmin(ShownOnlyAdmin):
+class BackgroundAdmin(LongListAdmin):
+    unit = ""
     list_display = ["learner", "coding", "python", "mathematics", "domain"]
     list_select_related = ["learner"]
-    search_fields = ["learner__email", "learner__handle", "domain"]
+    search_fields = ["learner__email", "learner__handle"]
     autocomplete_fields = ["learner"]
     ordering = ["-pk"]
 
 
-class FactAdmin(ShownOnlyAdmin):
+class FactAdmin(LongListAdmin):
     """Facts about a learner and a unit."""
 
-    search_fields = ["learner__email", "learner__handle", "unit__title"]
     autocomplete_fields = ["learner", "unit"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
@@ -117,15 +113,15 @@ class TimerAdmin(FactAdmin):
 
 
 @admin.register(Forecast)
-class ForecastAdmin(ShownOnlyAdmin):
+class ForecastAdmin(LongListAdmin):
     """What learners were told. To be looked at: a changed one would score something else."""
 
     list_display = ["made_on", "enrolment", "weeks", "early_on", "middle_on", "late_on"]
     list_select_related = ["enrolment"]
     list_filter = ["version"]
     search_fields = ["enrolment__learner__email", "enrolment__learner__handle"]
+    person, unit = "enrolment__learner", ""
     ordering = ["-made_at", "-pk"]
-    show_full_result_count = False
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

@@ -8,6 +8,7 @@ inline style. What a person typed goes through `format_html` and nothing else.
 
 from study.charts.burn_up import burn_up
 from study.charts.study import heat_map, trail, week
+from study.charts.takes import dot_plot, drop_off
 from study.charts.work import share_bar
 
-__all__ = ["burn_up", "heat_map", "share_bar", "trail", "week"]
+__all__ = ["burn_up", "dot_plot", "drop_off", "heat_map", "share_bar", "trail", "week"]

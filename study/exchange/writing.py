@@ -29,6 +29,11 @@ def entries_as_csv(learner: User) -> Iterator[str]:
         yield _csv(batch)
 
 
+def table_as_csv(rows: Iterable[Sequence[Any]]) -> str:
+    """Give a small table as CSV, its header among the rows."""
+    return _BYTE_ORDER_MARK + _csv(rows)
+
+
 def _csv(rows: Iterable[Sequence[Any]]) -> str:
     text = io.StringIO()
     csv.writer(text).writerows([_cell(value) for value in row] for row in rows)

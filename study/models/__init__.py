@@ -14,9 +14,11 @@ from study.models.plan import (
 )
 from study.models.progress import Completion, EditionMove, Enrolment, Skip, StepTick
 from study.models.rot import ResourceOnBoard, ResourceReport
+from study.models.takes import CROWD, Takes
 from study.models.timer import Timer
 
 __all__ = [
+    "CROWD",
     "Background",
     "Break",
     "CalendarFeed",
@@ -45,5 +47,6 @@ __all__ = [
     "Shift",
     "Skip",
     "StepTick",
+    "Takes",
     "Timer",
 ]

@@ -96,6 +96,15 @@ class Entry(models.Model):
                 condition=Q(deleted_at=None),
                 name="entry_minutes",
             ),
+            # The list of all in admin: newest days first. Equal days take little room.
+            models.Index(fields=["day"], name="entry_by_day"),
+            # And what may be rare among them, which would be looked for in all.
+            models.Index(
+                fields=["day"], condition=Q(source="import"), name="entry_imported_by_day"
+            ),
+            models.Index(
+                fields=["day"], condition=Q(deleted_at__isnull=False), name="entry_deleted_by_day"
+            ),
         ]
         constraints = [
             models.CheckConstraint(

@@ -191,7 +191,8 @@ class Forecast(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["enrolment", "-made_at", "-id"], name="forecast_latest_first")
+            models.Index(fields=["enrolment", "-made_at", "-id"], name="forecast_latest_first"),
+            models.Index(fields=["-made_at", "-id"], name="forecast_newest_first"),
         ]
 
     def __str__(self) -> str:

@@ -76,6 +76,7 @@ class Enrolment(models.Model):
     offer: str | None = None  # see with_offer()
 
     class Meta:
+        indexes = [models.Index(fields=["-started_on", "-id"], name="enrolment_newest_first")]
         constraints = [
             models.UniqueConstraint(
                 fields=["learner"],
@@ -150,6 +151,7 @@ class Completion(models.Model):
     objects = CompletionQuerySet.as_manager()
 
     class Meta:
+        indexes = [models.Index(fields=["-completed_at", "-id"], name="completion_newest_first")]
         constraints = [
             models.UniqueConstraint(
                 fields=["learner", "unit"],

@@ -50,6 +50,7 @@ from study.queries.rot import ResourceState, Said, board_lines, resource_states
 from study.queries.scores import Score, forecast_scores
 from study.queries.situation import ModuleBrief, Situation, UnitBrief, situations
 from study.queries.standing import Standing, Told, standing, standing_with_calendar
+from study.queries.takes import QuestionTakes, UnitTakes, WhatItTakes, what_it_takes, work_out
 from study.queries.time import (
     WEEKS_ON_THE_HEAT_MAP,
     Calendar,
@@ -85,6 +86,7 @@ __all__ = [
     "Pace",
     "PathState",
     "Plan",
+    "QuestionTakes",
     "ResourceState",
     "Said",
     "Score",
@@ -96,9 +98,11 @@ __all__ = [
     "Told",
     "UnitBrief",
     "UnitState",
+    "UnitTakes",
     "Week",
     "WeekOnTheLine",
     "Weeks",
+    "WhatItTakes",
     "Work",
     "agenda",
     "agenda_of_week",
@@ -142,5 +146,7 @@ __all__ = [
     "units_that_may_answer",
     "way_back",
     "weeks_of",
+    "what_it_takes",
     "work_mix",
+    "work_out",
 ]

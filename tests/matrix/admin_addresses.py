@@ -43,6 +43,8 @@ def _arguments(world: World, name: str, route: str) -> tuple[Any, ...]:
         return ("study",)
     if name.startswith("curriculum_change_") and "<" in route:
         return (_change(),)
+    if name == "curriculum_edition_adopt":
+        return (_row_at(world, route).pk, world.unit.pk)
     return (_row_at(world, route).pk,) if "<" in route else ()
 
 

@@ -63,6 +63,7 @@ REFUSED_TO_ADMINS = [
     "admin:*_delete",  # what others rest on
     "admin:autocomplete",  # of no field
     "admin:nudges_nudge_preview-html",  # of no nudge
+    "admin:curriculum_edition_adopt",  # of fewer than five learners
 ]
 ADMIN_READS = [
     *FOR_EVERYBODY,

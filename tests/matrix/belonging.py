@@ -12,9 +12,9 @@ from mentoring.models import Mentor, Snippet
 
 NOT_OF_LEARNERS = {
     "mentoring.Mentor": "standing; the owner has none",
+    "curriculum.Release": "what an editor published",
     "mentoring.Snippet": "words of a mentor",
     "admin.LogEntry": "what staff did",
-    "curriculum.Release": "what an editor published",
     "account.EmailConfirmation": "confirmations are signed, so none is stored",
 }
 """Models that lead to a person, and that the owner has no row of."""
