@@ -126,9 +126,8 @@ def test_a_changed_title_changes_one_row(tmp_path):
 def test_the_same_version_keeps_the_day_it_was_published(tmp_path):
     load_builtin(now=NOW)
 
-    load(
-        edited(tmp_path, "curriculum", ("compiled: 2026-11-22", "compiled: 2026-11-23")), now=LATER
-    )
+    edit = ("compiled: 2026-11-22", "compiled: 2026-11-23")
+    load(edited(tmp_path, "curriculum", edit), now=LATER)
 
     edition = Edition.objects.get()
     assert (edition.published_at, edition.compiled_on.day) == (NOW, 23)

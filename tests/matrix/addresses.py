@@ -121,6 +121,8 @@ def objects(world: World) -> dict[str, tuple[str, Arguments]]:
         "welcome/<slug:step>": (EVERYBODY, {"goal": ("goal",)}),
         "path/units/<slug:slug>": (EVERYBODY, by("slug", Unit)),
         "path/resources/<slug:slug>": (EVERYBODY, by("slug", Resource)),
+        "path/editions/<str:version>": (EVERYBODY, {"newer": ("newer",)}),
+        "path/previews/<str:key>": (EVERYBODY, {"draft": secrets["preview"]}),
         "path/steps/<int:pk>": (EVERYBODY, pk(Step)),
         "path/self-checks/<int:pk>": (EVERYBODY, pk(SelfCheck)),
         "path/weeks/<day:day>": (EVERYBODY, by("first_day", Reflection)),

@@ -8,7 +8,8 @@ from django.db.models import Model
 from django.utils import timezone
 
 from accounts.models import User
-from curriculum.models import ResourceHealth, SamplePost, Unit
+from curriculum.actions import preview
+from curriculum.models import Edition, ResourceHealth, SamplePost, Unit
 from tests.factories import (
     EditionFactory,
     ModuleFactory,
@@ -71,5 +72,16 @@ def empty_world() -> World:
     ResourceHealth.objects.create(resource=resource, url=resource.url, next_check_at=world.now)
     post = {"url": "https://example.org/", "title": "A", "author": "B", "format": "explainer"}
     SamplePost.objects.create(position=1, **post)
+    _add_editions(world, edition)
     world.people = people(edition, world.today)
     return world
+
+
+def _add_editions(world: World, edition: Edition) -> None:
+    """A newer one of the path, and a draft with a link that shows it."""
+    newer = ModuleFactory(
+        edition=EditionFactory(path=edition.path, version="newer", published_at=world.now)
+    )
+    PlacementFactory(module=newer, unit=world.unit)
+    draft = EditionFactory(path=edition.path, version="draft", published_at=None)
+    world.secrets["preview"] = preview(edition=draft, now=world.now)

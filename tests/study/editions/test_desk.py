@@ -5,9 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from curriculum import actions as editing
-from curriculum.models import Edition, Prerequisite, Release, Unit
-from curriculum.queries import changes_between, warnings_of
-from study import actions
+from curriculum.models import Edition, Release
 from study.queries import effects_of
 from tests.factories import (
     CompletionFactory,
@@ -16,37 +14,12 @@ from tests.factories import (
     EntryFactory,
     ModuleFactory,
     PlacementFactory,
-    ResourceFactory,
-    StepFactory,
     TrackFactory,
     UnitFactory,
     UserFactory,
 )
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def admin():
-    return UserFactory(is_staff=True, is_superuser=True)
-
-
-@pytest.fixture
-def desk(admin, client):
-    client.force_login(admin)
-    return client
-
-
-@pytest.fixture
-def draft():
-    """Two modules, three units."""
-    edition = EditionFactory(version="2", published_at=None, target_minutes=180)
-    first, second = (ModuleFactory(edition=edition, position=n) for n in (1, 2))
-    for position, (module, title) in enumerate(
-        [(first, "One"), (first, "Two"), (second, "Three")], start=1
-    ):
-        PlacementFactory(module=module, position=position, unit__title=title)
-    return edition
 
 
 def order_of(edition):
@@ -135,44 +108,6 @@ def test_a_unit_is_added_at_the_end(desk, draft):
     save(desk, draft, new)
 
     assert order_of(draft)[-1] == ("Four", 2, 4)
-
-
-def test_the_parts_of_a_unit_are_ordered_and_summed(desk):
-    unit = UnitFactory(minutes=10)
-    steps = [StepFactory(unit=unit, position=n, minutes=30) for n in (1, 2)]
-    retired = StepFactory(unit=unit, position=None, is_retired=True, minutes=99)
-    prefixes = (
-        "steps", "outcomes", "unit_resources", "theory", "prerequisites", "self_checks", "snags",
-        "prompts",
-    )  # fmt: skip
-    data = {f"{p}-{n}": 0 for p in prefixes for n in ("TOTAL_FORMS", "INITIAL_FORMS")}
-    rows = [*steps, retired]
-    data |= {"steps-TOTAL_FORMS": 3, "steps-INITIAL_FORMS": 3}
-    for n, (step, position) in enumerate(zip(rows, (2, 1, ""), strict=True)):
-        row = {"id": step.pk, "unit": unit.pk, "label": step.label, "minutes": step.minutes}
-        data |= {f"steps-{n}-{name}": value for name, value in row.items()}
-        data |= {f"steps-{n}-position": position}
-    data["steps-2-is_retired"] = "on"
-    resources = [ResourceFactory(), ResourceFactory()]
-    data |= {"unit_resources-TOTAL_FORMS": 2}
-    for n, resource in enumerate(resources):
-        data |= {
-            f"unit_resources-{n}-unit": unit.pk,
-            f"unit_resources-{n}-resource": resource.pk,
-            f"unit_resources-{n}-use": "core",
-            f"unit_resources-{n}-position": 2 - n,
-        }
-    data |= {"slug": unit.slug, "title": "T", "summary": "S", "kind": "code", "minutes": 10}
-
-    response = desk.post(
-        reverse("admin:curriculum_unit_change", args=[unit.pk]), data | {"yields_instead": "[]"}
-    )
-
-    assert response.status_code == 302, response.context["errors"]
-    assert list(unit.steps.current()) == steps[::-1]
-    assert Unit.objects.get(pk=unit.pk).minutes == 60
-    used = unit.unit_resources.order_by("position").values_list("resource", flat=True)
-    assert list(used) == [resource.pk for resource in resources[::-1]]
 
 
 def test_a_published_edition_shows_its_places_and_takes_words(desk, draft):
@@ -294,88 +229,3 @@ def test_drafts_may_go_and_published_editions_not(desk, draft):
 
     assert refused.status_code == 403
     assert list(Edition.objects.all()) == [out]
-
-
-def test_a_unit_that_learners_touched_is_refused_with_the_numbers(desk):
-    unit = UnitFactory()
-    for minutes in (60, 90):
-        EntryFactory(unit=unit, minutes=minutes)
-    CompletionFactory(unit=unit)
-    address = reverse("admin:curriculum_unit_delete", args=[unit.pk])
-
-    response = desk.post(address, {"post": "yes"}, follow=True)
-
-    assert "3 learners, 2 h 30 min touch this. Retire it instead." in response.text
-    assert Unit.objects.filter(pk=unit.pk).exists()
-
-
-def test_a_unit_in_an_edition_is_not_deleted_and_one_nowhere_is(desk):
-    placed, unit = PlacementFactory().unit, UnitFactory()
-
-    refused = desk.post(
-        reverse("admin:curriculum_unit_delete", args=[placed.pk]), {"post": "yes"}, follow=True
-    )
-    desk.post(reverse("admin:curriculum_unit_delete", args=[unit.pk]), {"post": "yes"})
-
-    assert "An edition has it." in refused.text
-    assert list(Unit.objects.all()) == [placed]
-
-
-def test_warnings(draft, django_assert_num_queries):
-    one, two, three = (place.unit for place in draft.placements.order_by("position"))
-    Prerequisite.objects.create(unit=one, requires=two)
-    Prerequisite.objects.create(unit=two, requires=one)
-    Prerequisite.objects.create(unit=three, requires=UnitFactory(title="Elsewhere"))
-    Unit.objects.filter(pk=three.pk).update(kind="build", retired_at=timezone.now())
-    StepFactory(unit=two, minutes=60)
-    two.unit_resources.create(resource=ResourceFactory(), position=1, use="core")
-    ModuleFactory(edition=draft, title="Empty", position=3)
-    TrackFactory(edition=draft, title="Short", units=[one, UnitFactory(title="Else")])
-    draft.target_minutes = 200
-
-    with django_assert_num_queries(8):
-        said = [warning.text for warning in warnings_of(draft)]
-
-    module = draft.modules.get(position=1).title
-    assert said == [
-        "The units add up to 180 minutes; the target is 200.",
-        "The track “Short” has “Else”, which the edition has not.",
-        f"The module “{module}” has no unit that builds or publishes something.",
-        "The module “Empty” has no unit.",
-        "“One” builds on “Two”, which comes after it.",
-        "“Three” builds on “Elsewhere”, which the edition has not.",
-        "“One” builds on itself, by way of others.",
-        "“Two” builds on itself, by way of others.",
-        "The steps of “One” add up to 0 minutes, not 60.",
-        "“One” has no resource.",
-        "“Three” is retired.",
-        "The steps of “Three” add up to 0 minutes, not 60.",
-        "“Three” has no resource.",
-    ]
-
-
-def test_changes_in_words(draft):
-    new = editing.draft_from(edition=draft, version="3")
-    places = list(new.placements.order_by("position"))
-    new.placements.filter(pk=places[0].pk).update(position=9)
-    draft.placements.filter(unit=places[1].unit_id).update(minutes=30)
-    TrackFactory(edition=draft, title="Old track")
-    TrackFactory(edition=new, title="New track")
-
-    assert changes_between(draft, new).lines == [
-        "~ unit moved: Two",
-        "~ unit moved: One",
-        "+ track New track",
-        "- track Old track",
-        "~ Two: 30 min, then 60 min",
-        "~ in all: 150 min, then 180 min",
-    ]
-    assert changes_between(draft, draft).lines == []
-
-
-def test_releasing_twice_is_refused(admin, draft):
-    actions.release_edition(draft=draft, by=admin, now=timezone.now())
-
-    with pytest.raises(editing.AlreadyPublishedError):
-        actions.release_edition(draft=draft, by=admin, now=timezone.now())
-    assert Release.objects.count() == 1
