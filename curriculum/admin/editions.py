@@ -79,6 +79,8 @@ class PlacementFormSet(OrderedFormSet):
 
     @cached_property
     def modules(self) -> dict[int, Module]:
+        if self.instance.pk is None:
+            return {}
         return {module.pk: module for module in self.instance.modules.order_by("position")}
 
     def add_fields(self, form: forms.ModelForm, index: int | None) -> None:

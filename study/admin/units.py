@@ -1,23 +1,31 @@
 """Units in admin, with what learners did with each: it is retired, and never taken from them."""
 
 from django.contrib import admin, messages
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, QuerySet, Sum
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from curriculum.admin.units import UnitAdmin
 from curriculum.models import Unit
 from study.duration import duration
-from study.models import Completion, Entry
+from study.models import CROWD, Completion, Entry
 
 
-def learners_of(unit: Unit) -> tuple[int, int]:
-    """How many people did or logged something on a unit, and the minutes they logged."""
-    kept = Q(deleted_at=None)
-    logged = Entry.objects.filter(kept, unit=unit)
+def touched_by(unit: Unit) -> tuple[int, str]:
+    """How many people did or logged something on a unit, and how much in words.
+
+    What fewer than a crowd logged is not told: it would be somebody's.
+    """
+    logged = Entry.objects.filter(deleted_at=None, unit=unit)
     people = logged.values("learner").union(Completion.objects.filter(unit=unit).values("learner"))
-    return people.count(), logged.aggregate(total=Sum("minutes", default=0))["total"]
+    count = people.count()
+    learners = ngettext("%(n)s learner", "%(n)s learners", count) % {"n": count}
+    if logged.values("learner").distinct().count() < CROWD:
+        return count, learners
+    minutes = logged.aggregate(total=Sum("minutes", default=0))["total"]
+    return count, f"{learners}, {duration(minutes)}"
 
 
 @admin.register(Unit)
@@ -38,11 +46,7 @@ class UnitDesk(UnitAdmin):
     def touched(self, unit: Unit) -> str:
         if unit.pk is None:
             return ""
-        learners, minutes = learners_of(unit)
-        return _("%(learners)s learners, %(time)s") % {
-            "learners": learners,
-            "time": duration(minutes),
-        }
+        return touched_by(unit)[1]
 
     def has_delete_permission(self, request: HttpRequest, obj: Unit | None = None) -> bool:
         """By itself, never among many: see `delete_view`."""
@@ -53,15 +57,16 @@ class UnitDesk(UnitAdmin):
     ) -> HttpResponse:
         """Only a unit that nobody touched and no edition has may go; others are retired."""
         unit = self.get_object(request, object_id)
-        if unit is None or not self._is_touched(request, unit):
-            return super().delete_view(request, object_id, extra_context)
-        return redirect("admin:curriculum_unit_change", unit.pk)
+        may = unit is not None and self.has_delete_permission(request, unit)
+        if unit and may and self._is_touched(request, unit):
+            return redirect("admin:curriculum_unit_change", unit.pk)
+        return super().delete_view(request, object_id, extra_context)
 
     def _is_touched(self, request: HttpRequest, unit: Unit) -> bool:
-        learners, minutes = learners_of(unit)
-        if learners:
-            said = _("%(learners)s learners, %(time)s touch this. Retire it instead.")
-            messages.error(request, said % {"learners": learners, "time": duration(minutes)})
+        count, touched = touched_by(unit)
+        if count:
+            said = _("%(touched)s touch this. Retire it instead.") % {"touched": touched}
+            messages.error(request, said)
             return True
         if unit.placements.exists():
             messages.error(request, _("An edition has it. Take it out there, or retire it."))

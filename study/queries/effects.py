@@ -5,23 +5,27 @@ from dataclasses import asdict, dataclass
 from django.db import connection
 
 from curriculum.models import Edition
+from study.models import CROWD
 
 
 @dataclass(frozen=True)
 class Effects:
-    """In numbers of people, completions and minutes. Nobody is moved: all of them are asked."""
+    """In numbers of people, completions and minutes. Nobody is moved: all of them are asked.
+
+    Minutes of fewer people than a crowd are not told: they would be somebody's.
+    """
 
     learners: int  # on an edition of the path now
-    logged_minutes: int  # that they logged, in all
+    logged_minutes: int | None  # that they logged, in all
     completions: int  # of units, in all
     with_target: int  # who plan to be done by a date
     on_lost_track: int  # whose track has no like in the draft
     finished: int  # who did every unit of the edition before
     touched_learners: int  # who did or logged something on a unit that is left out
-    touched_minutes: int  # that they logged on these units
+    touched_minutes: int | None  # that they logged on these units
     touched_completions: int
 
-    def as_dict(self) -> dict[str, int]:
+    def as_dict(self) -> dict[str, int | None]:
         return asdict(self)
 
 
@@ -48,7 +52,8 @@ _EFFECTS = """
     )
     SELECT
         (SELECT count(*) FROM enrolled),
-        (SELECT coalesce(sum(minutes), 0)::bigint FROM logged),
+        (SELECT CASE WHEN count(DISTINCT learner_id) >= %(crowd)s THEN sum(minutes)::bigint END
+            FROM logged),
         (SELECT count(*) FROM done),
         (SELECT count(*) FROM enrolled WHERE target_on IS NOT NULL),
         (SELECT count(*) FROM enrolled WHERE slug IS NOT NULL AND slug NOT IN (
@@ -61,7 +66,8 @@ _EFFECTS = """
         (SELECT count(DISTINCT learner_id) FROM (
             SELECT learner_id, unit_id FROM done UNION SELECT learner_id, unit_id FROM logged
         ) AS fact JOIN left_out USING (unit_id)),
-        (SELECT coalesce(sum(minutes), 0)::bigint FROM logged JOIN left_out USING (unit_id)),
+        (SELECT CASE WHEN count(DISTINCT learner_id) >= %(crowd)s THEN sum(minutes)::bigint END
+            FROM logged JOIN left_out USING (unit_id)),
         (SELECT count(*) FROM done JOIN left_out USING (unit_id))
 """
 
@@ -72,6 +78,7 @@ def effects_of(draft: Edition, before: Edition | None) -> Effects:
         "path": draft.path_id,
         "draft": draft.pk,
         "before": before.pk if before else None,
+        "crowd": CROWD,
     }
     with connection.cursor() as cursor:
         cursor.execute(_EFFECTS, values)

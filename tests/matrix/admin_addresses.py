@@ -10,11 +10,15 @@ from django.urls import URLPattern, reverse
 
 from accounts.models import User
 from curriculum.history import Filters, changes
+from curriculum.models import Edition
 from mentoring.models import ReviewRequest
 from tests.matrix.addresses import Address
 from tests.matrix.belonging import references, rows_of
 from tests.matrix.people import ADMIN
 from tests.matrix.world import World
+
+OF_DRAFTS = ("dry-run", "publish", "preview", "end-preview", "_delete")
+"""What can be done with a draft alone."""
 
 
 def admin_addresses(world: World) -> Iterator[Address]:
@@ -43,6 +47,8 @@ def _arguments(world: World, name: str, route: str) -> tuple[Any, ...]:
         return ("study",)
     if name.startswith("curriculum_change_") and "<" in route:
         return (_change(),)
+    if name.startswith("curriculum_edition_") and name.endswith(OF_DRAFTS):
+        return (Edition.objects.drafts().get().pk,)
     if name == "curriculum_edition_adopt":
         return (_row_at(world, route).pk, world.unit.pk)
     return (_row_at(world, route).pk,) if "<" in route else ()

@@ -144,7 +144,7 @@ def test_dry_run_and_release(desk, admin, draft):
     )
     track = TrackFactory(edition=old.edition)
     someone = EnrolmentFactory(edition=old.edition, track=track).learner
-    EnrolmentFactory(edition=old.edition)
+    EnrolmentFactory.create_batch(4, edition=old.edition)
     EnrolmentFactory()  # on another path
     CompletionFactory(learner=someone, unit=old.unit)
     EntryFactory(learner=someone, unit=old.unit, minutes=75)
@@ -157,14 +157,14 @@ def test_dry_run_and_release(desk, admin, draft):
     assert "+ unit Three" in page
     effects = effects_of(draft, old.edition)
     assert effects.as_dict() == {
-        "learners": 2,
-        "logged_minutes": 90,
+        "learners": 5,
+        "logged_minutes": None,  # of one learner
         "completions": 1,
         "with_target": 0,
         "on_lost_track": 1,
         "finished": 1,
         "touched_learners": 1,
-        "touched_minutes": 75,
+        "touched_minutes": None,  # of one learner
         "touched_completions": 1,
     }
 
@@ -178,6 +178,16 @@ def test_dry_run_and_release(desk, admin, draft):
     assert "Edition 2 is out." in response.text
     assert f"Published by {admin.display_name}" in response.text
     assert desk.post(address).status_code == 404  # no draft any more
+
+
+def test_what_many_logged_is_told(draft):
+    old = PlacementFactory(module__edition__path=draft.path, module__edition__version="1")
+    for enrolment in EnrolmentFactory.create_batch(5, edition=old.edition):
+        EntryFactory(learner=enrolment.learner, unit=old.unit, minutes=20)
+
+    effects = effects_of(draft, old.edition)
+
+    assert (effects.logged_minutes, effects.touched_minutes) == (100, 100)
 
 
 def test_an_empty_draft_is_not_published(desk):

@@ -56,14 +56,14 @@ def test_the_parts_of_a_unit_are_ordered_and_summed(desk):
 
 def test_a_unit_that_learners_touched_is_refused_with_the_numbers(desk):
     unit = UnitFactory()
-    for minutes in (60, 90):
+    for minutes in (60, 90, 10, 10, 10):
         EntryFactory(unit=unit, minutes=minutes)
     CompletionFactory(unit=unit)
     address = reverse("admin:curriculum_unit_delete", args=[unit.pk])
 
     response = desk.post(address, {"post": "yes"}, follow=True)
 
-    assert "3 learners, 2 h 30 min touch this. Retire it instead." in response.text
+    assert "6 learners, 3 h touch this. Retire it instead." in response.text
     assert Unit.objects.filter(pk=unit.pk).exists()
 
 
@@ -77,3 +77,14 @@ def test_a_unit_in_an_edition_is_not_deleted_and_one_nowhere_is(desk):
 
     assert "An edition has it." in refused.text
     assert list(Unit.objects.all()) == [placed]
+
+
+def test_what_few_learners_logged_is_not_told(desk):
+    unit = UnitFactory()
+    EntryFactory(unit=unit, minutes=73)
+    address = reverse("admin:curriculum_unit_change", args=[unit.pk])
+
+    page = desk.get(address).text
+
+    assert "1 learner" in page
+    assert "1 h 13 min" not in page
