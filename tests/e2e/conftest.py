@@ -20,7 +20,8 @@ from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, e
 from pytest_django.plugin import DjangoDbBlocker
 
 from accounts.models import SetUp, User
-from curriculum.models import Edition, Unit
+from curriculum.models import Unit
+from curriculum.queries import current_edition
 from study.models import Enrolment
 from tests.e2e.serving import Web, orm_on, prepare, scratch_database, scratch_home, scratch_name
 from tests.factories import PASSWORD, EnrolmentFactory, UserFactory
@@ -99,13 +100,14 @@ class Site:
     def enrol(self, learner: User) -> Enrolment:
         return EnrolmentFactory(
             learner=learner,
-            edition=Edition.objects.get(),
+            edition=current_edition(),
             started_on=learner.study_day(timezone.now()),
         )
 
     def units(self) -> list[Unit]:
-        """All units, in the order of the path."""
-        return list(Unit.objects.order_by("placements__position"))
+        """All units of the path, in order."""
+        of_path = Unit.objects.filter(placements__edition=current_edition())
+        return list(of_path.order_by("placements__position"))
 
     def set_up_row(self) -> Any:
         return SetUp.objects.filter(pk=1)

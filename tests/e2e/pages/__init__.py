@@ -5,6 +5,7 @@ Importing this package registers them all.
 
 from tests.e2e.pages import (
     anybody,
+    editions,
     entrance,
     exchange,
     feed,
@@ -36,6 +37,7 @@ __all__ = [
     "Visit",
     "anybody",
     "diligent",
+    "editions",
     "entrance",
     "exchange",
     "feed",
