@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
-from curriculum.models import Edition, Path, Resource, Unit
+from curriculum.models import Edition, Path, Release, Resource, Unit
 from study.models import Completion, EditionMove, Enrolment, Entry
 from tests.e2e.accessible import violations_of
 from tests.e2e.conftest import Browse, Site
@@ -54,8 +54,7 @@ def _remove(path: Path) -> None:
     Enrolment.objects.filter(edition__path=path).delete()
     parts = [f"curriculum.{name}:frozen" for name in ("Edition", "Module", "Placement", "Track")]
     with pgtrigger.ignore(*parts, "curriculum.TrackUnit:frozen"):
-        for edition in path.editions.all():
-            getattr(edition, "release", edition).delete()
+        Release.objects.filter(edition__path=path).delete()
         path.editions.all().delete()
     Unit.objects.filter(pk__in=[unit.pk for unit in units]).delete()
     Resource.objects.filter(
