@@ -160,7 +160,7 @@ def _applied(request: HttpRequest, carried: Carried) -> tuple[Any, Report | None
     if found.digest != carried.digest:
         return None, None
     note = f"{found.path} {found.version} from files"
-    with pghistory.context(user=request.user.pk, what="apply", note=note):
+    with pghistory.context(user=request.user.pk, what="file", note=note):
         report = load_parsed(parsed, now=now, publishes=publishes)
     return Edition.objects.get(path__slug=found.path, version=found.version), report
 

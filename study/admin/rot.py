@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from accounts.staff import ShownOnlyAdmin
 from curriculum.models import Resource, Theory, UnitResource
 from study import actions
 from study.models import ResourceOnBoard, ResourceReport
@@ -61,7 +62,7 @@ class AnswerForm(ActionForm):
     )
 
 
-class OnlyLookedAt(admin.ModelAdmin):
+class OnlyLookedAt(ShownOnlyAdmin):
     """Rows that learners make; staff act on them and edit no field."""
 
     show_full_result_count = False

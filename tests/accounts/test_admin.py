@@ -35,7 +35,7 @@ def test_list_runs_the_same_queries_however_long_it_is(
 ):
     UserFactory.create_batch(user_count - 1)
 
-    with django_assert_num_queries(5):  # session, user, count, count of all, rows
+    with django_assert_num_queries(4):  # session, user, count, rows
         page = admin_client.get(LIST)
 
     assert len(page.context["cl"].result_list) == user_count

@@ -73,7 +73,9 @@ def without_last_unit(folder: Path) -> Files:
 def content_models() -> list[type[Model]]:
     """The models of the curriculum, without their history."""
     models = apps.get_app_config("curriculum").get_models()
-    return [model for model in models if not hasattr(model, "pgh_tracked_model")]
+    return [
+        model for model in models if not (model._meta.proxy or hasattr(model, "pgh_tracked_model"))
+    ]
 
 
 def row_versions() -> dict[str, list[tuple[str, str]]]:

@@ -13,7 +13,16 @@ from curriculum.history import Change, Filters, changes
 from curriculum.models import Unit
 from tests.factories import UserFactory
 
-PARTS = ["steps", "outcomes", "unit_resources", "theory", "prerequisites", "self_checks", "snags"]
+PARTS = [
+    "steps",
+    "outcomes",
+    "unit_resources",
+    "theory",
+    "prerequisites",
+    "self_checks",
+    "snags",
+    "prompts",
+]
 
 
 def an_editor(**fields: Any) -> User:
