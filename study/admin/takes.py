@@ -49,7 +49,7 @@ class TakesMixin(admin.ModelAdmin):
 
     def takes(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Estimates beside what learners took, how far they came, how they rated themselves."""
-        edition = self._edition(request, pk)
+        edition = self._looked_at(request, pk)
         found = what_it_takes(edition)
         context = {
             **self._context(edition, _("What it really takes")),
@@ -64,7 +64,7 @@ class TakesMixin(admin.ModelAdmin):
 
     def takes_csv(self, request: HttpRequest, pk: int) -> HttpResponse:
         """The same as three files of CSV."""
-        edition = self._edition(request, pk)
+        edition = self._looked_at(request, pk)
         name = f"what-it-takes-{edition.path.slug}-{edition.version}.zip"
         headers = {"Content-Disposition": f'attachment; filename="{name}"'}
         found = takes_as_zip(what_it_takes(edition))
@@ -73,7 +73,7 @@ class TakesMixin(admin.ModelAdmin):
     @one_change("edition", "adopt the median")
     def adopt(self, request: HttpRequest, pk: int, unit: int) -> HttpResponse:
         """Show what the median would change as an estimate; on a POST, change it."""
-        edition = self._edition(request, pk)
+        edition = self._looked_at(request, pk)
         if not request.user.has_perm("curriculum.change_unit"):
             raise PermissionDenied
         row = next((each for each in what_it_takes(edition).units if each.id == unit), None)
@@ -108,7 +108,7 @@ class TakesMixin(admin.ModelAdmin):
         self.message_user(request, told % {"unit": unit.title, "minutes": minutes})
         return redirect("admin:curriculum_edition_takes", edition.pk)
 
-    def _edition(self, request: HttpRequest, pk: int) -> Edition:
+    def _looked_at(self, request: HttpRequest, pk: int) -> Edition:
         edition = get_object_or_404(Edition.objects.select_related("path"), pk=pk)
         if not self.has_view_permission(request, edition):
             raise PermissionDenied

@@ -42,7 +42,7 @@ def test_path_runs_the_same_queries_however_long_it_is(
     PlacementFactory.create_batch(count, module=module)
     EnrolmentFactory(learner=learner, edition=module.edition)
 
-    with django_assert_num_queries(5):  # session, user, edition, path state, timer
+    with django_assert_num_queries(6):  # session, user, edition, path state, their last move, timer
         response = learner_client.get(PATH)
 
     assert response.text.count("/path/units/") == count

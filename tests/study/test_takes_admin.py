@@ -185,7 +185,7 @@ def test_adopted_median_changes_the_unit_and_nothing_that_is_published(admin_cli
     assert path_state(draft.edition_id, None).planned_minutes == 90
     kept = Unit.pgh_event_model.objects.order_by("pgh_id").last()
     assert kept.minutes == 90
-    assert kept.pgh_context.metadata["what"] == "adopt the median"
+    assert kept.pgh_context.metadata["how"] == "adopt the median"
     assert "Adopt 90" not in response.text
     assert admin_client.get(address(placement, "adopt")).status_code == 404
 
