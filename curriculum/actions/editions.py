@@ -1,5 +1,6 @@
 """The life of an edition: a draft made from another, a preview, out, and retired."""
 
+import secrets
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
@@ -121,7 +122,7 @@ def preview(*, edition: Edition, now: datetime) -> str:
 
     Raises `AlreadyPublishedError`: anybody may look at what is published.
     """
-    key = Edition.new_preview_key()
+    key = secrets.token_urlsafe(32)  # 256 random bits
     changed = Edition.objects.drafts().filter(pk=edition.pk)
     if not changed.update(preview_key=key, preview_until=now + PREVIEW_LASTS):
         raise AlreadyPublishedError

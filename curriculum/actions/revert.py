@@ -7,7 +7,6 @@ from datetime import datetime
 import pghistory
 import psycopg
 from django.db import IntegrityError, connection, models, transaction
-from django.db.models import F
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
@@ -15,12 +14,7 @@ from accounts.models import User
 from curriculum.history import KINDS, Plan, Row, plan, rows_of
 from curriculum.history.kinds import Kind
 from curriculum.history.rows import Key
-from curriculum.models import Outcome, Snag, Theory
 from curriculum.models.frozen import is_frozen
-
-PLACE_AT_ONCE = (Outcome, Snag, Theory)
-"""Kinds of which no two may have one position, not even within a transaction."""
-ASIDE = 20_000
 
 
 class CannotRevertError(Exception):
@@ -73,10 +67,6 @@ def _take_away(rows: list[Row]) -> None:
 
 def _write_back(rows: list[Row]) -> None:
     """Give rows their former values; those that wait for another's value come after it."""
-    for kind, changed in _by_kind(rows):
-        if issubclass(kind, PLACE_AT_ONCE):
-            moved = [row.pk for row in changed if "position" in row.touched]
-            kind._base_manager.filter(pk__in=moved).update(position=F("position") + ASIDE)
     waiting = [row for _kind, changed in _by_kind(rows) for row in changed]
     while waiting:
         refused: list[Row] = []

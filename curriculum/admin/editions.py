@@ -91,10 +91,13 @@ class PlacementFormSet(OrderedFormSet):
             ]
             form.fields["module"].choices = [("", "---------"), *choices]  # type: ignore[attr-defined]
 
+    @cached_property
+    def saved_order(self) -> dict[int, int]:
+        """The numbers of the modules as they are once these are saved, which comes first."""
+        return dict(self.instance.modules.values_list("pk", "position"))
+
     def group(self, row: Placement) -> tuple[int, ...]:
-        order = Module.objects.filter(edition=self.instance).values_list("pk", "position")
-        self._order = getattr(self, "_order", None) or dict(order)
-        return (self._order[row.module_id],)
+        return (self.saved_order[row.module_id],)
 
 
 class PlacementInline(OrderedInline):

@@ -66,6 +66,11 @@ class Placement(models.Model):
     def __str__(self) -> str:
         return f"{self.position}: {self.unit_id}"
 
+    @property
+    def estimate(self) -> int:
+        """The minutes that count: fixed once the edition is published, the unit's before."""
+        return self.unit.minutes if self.minutes is None else self.minutes
+
 
 @kept()
 class Track(models.Model):

@@ -1,6 +1,5 @@
 """Paths, their editions, and what an edition is made of."""
 
-import secrets
 from datetime import datetime
 from typing import Self
 
@@ -112,11 +111,6 @@ class Edition(models.Model):
     @property
     def is_draft(self) -> bool:
         return self.published_at is None
-
-    @staticmethod
-    def new_preview_key() -> str:
-        """A key that nobody guesses: 256 random bits."""
-        return secrets.token_urlsafe(32)
 
 
 class Release(models.Model):

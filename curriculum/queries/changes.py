@@ -51,15 +51,15 @@ def changes_between(before: Edition | None, after: Edition) -> EditionChanges:
         removed=[titles[unit] for unit in old if unit not in new],
         moved=[titles[unit] for unit in kept if _is_moved(unit, kept, old, new)],
         retimed=[
-            (titles[unit], _minutes(old[unit]), _minutes(new[unit]))
+            (titles[unit], old[unit].estimate, new[unit].estimate)
             for unit in kept
-            if _minutes(old[unit]) != _minutes(new[unit])
+            if old[unit].estimate != new[unit].estimate
         ],
         modules_added=_without(new_modules, old_modules),
         modules_removed=_without(old_modules, new_modules),
         tracks_added=_without(new_tracks, old_tracks),
         tracks_removed=_without(old_tracks, new_tracks),
-        minutes=(sum(map(_minutes, old.values())), sum(map(_minutes, new.values()))),
+        minutes=(_total(old), _total(new)),
     )
 
 
@@ -70,8 +70,8 @@ def _places(edition: Edition | None) -> dict[int, Placement]:
     return {place.unit_id: place for place in places}
 
 
-def _minutes(place: Placement) -> int:
-    return place.unit.minutes if place.minutes is None else place.minutes
+def _total(places: dict[int, Placement]) -> int:
+    return sum(place.estimate for place in places.values())
 
 
 def _named(edition: Edition | None, parts: str) -> dict[str, str]:

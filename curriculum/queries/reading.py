@@ -70,8 +70,7 @@ class UnitContent:
     @property
     def minutes(self) -> int:
         """Its estimate as it counts in the edition, or else as it is today."""
-        fixed = self.placement.minutes if self.placement else None
-        return self.unit.minutes if fixed is None else fixed
+        return self.placement.estimate if self.placement else self.unit.minutes
 
     @property
     def previous_unit(self) -> Unit | None:

@@ -32,18 +32,14 @@ def warnings_of(edition: Edition) -> list[Warning]:
     ]
 
 
-def _minutes(place: Placement) -> int:
-    return place.unit.minutes if place.minutes is None else place.minutes
-
-
 def _of_sums(edition: Edition, places: list[Placement]) -> Iterator[Warning]:
-    total = sum(map(_minutes, places))
+    total = sum(place.estimate for place in places)
     if total != edition.target_minutes:
         yield Warning(
             _("The units add up to %(total)s minutes; the target is %(target)s.")
             % {"total": total, "target": edition.target_minutes}
         )
-    minutes = {place.unit_id: _minutes(place) for place in places}
+    minutes = {place.unit_id: place.estimate for place in places}
     tracks = Track.objects.filter(edition=edition).prefetch_related("track_units__unit")
     for track in tracks.order_by("position"):
         chosen = [row.unit for row in track.track_units.all()]

@@ -186,5 +186,4 @@ def _about(edition: Edition) -> dict[str, Any]:
         "warnings": warnings_of(edition) if edition.is_draft else [],
         "unit_minutes": minutes,
         "release": Release.objects.select_related("by", "before").filter(edition=edition).first(),
-        "has_newer": Edition.objects.offered().filter(path=edition.path_id).exists(),
     }
