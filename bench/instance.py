@@ -2,6 +2,7 @@
 
 Settings are production's. The database is made beside the one that DATABASE_URL names, and
 dropped afterwards; without DATABASE_URL it is an embedded Postgres in a temporary folder.
+BENCH_TEMPLATE names a database to copy, for who starts many and need not migrate each.
 """
 
 import io
@@ -75,8 +76,9 @@ def _database(home: Home) -> Iterator[str]:
 @contextmanager
 def _scratch_database(neighbour: str) -> Iterator[str]:
     name = f"learnpath_bench_{secrets.token_hex(4)}"
+    names = sql.Identifier(name), sql.Identifier(os.environ.get("BENCH_TEMPLATE", "template1"))
     with psycopg.connect(neighbour, autocommit=True) as server:
-        server.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+        server.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(*names))
         try:
             yield urlsplit(neighbour)._replace(path=f"/{name}").geturl()
         finally:

@@ -47,6 +47,10 @@ class Migration(migrations.Migration):
                 ('design_rules', models.JSONField(blank=True, default=list)),
                 ('study_cycle', models.JSONField(blank=True, default=list)),
                 ('yardstick', models.JSONField(blank=True, default=dict, help_text='How this compares with the course of 2017.')),
+                ('path', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='curriculum.path')),
+                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='curriculum.edition')),
+                ('source_article', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='curriculum.resource')),
             ],
             options={
                 'abstract': False,
@@ -64,6 +68,11 @@ class Migration(migrations.Migration):
                 ('title', models.CharField(max_length=120)),
                 ('effort_note', models.CharField(max_length=200)),
                 ('why', models.CharField(max_length=300)),
+                ('edition', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='curriculum.edition')),
+                ('module', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='curriculum.module')),
+                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='curriculum.elective')),
+                ('resource', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='curriculum.resource')),
             ],
             options={
                 'abstract': False,
@@ -88,6 +97,8 @@ class Migration(migrations.Migration):
                 ('publish_rules', models.JSONField(default=list)),
                 ('sources', models.JSONField(default=list)),
                 ('report_template', models.JSONField(default=list)),
+                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='curriculum.hypecheck')),
             ],
             options={
                 'abstract': False,
@@ -110,6 +121,9 @@ class Migration(migrations.Migration):
                 ('look_for', models.JSONField(default=list)),
                 ('adapt', models.JSONField(blank=True, default=dict)),
                 ('retired_at', models.DateTimeField(blank=True, null=True)),
+                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='curriculum.hypequestion')),
+                ('section', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='curriculum.hypesection')),
             ],
             options={
                 'abstract': False,
@@ -127,6 +141,9 @@ class Migration(migrations.Migration):
                 ('title', models.CharField(max_length=120)),
                 ('attribution', models.CharField(max_length=200)),
                 ('retired_at', models.DateTimeField(blank=True, null=True)),
+                ('hype_check', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='curriculum.hypecheck')),
+                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='curriculum.hypesection')),
             ],
             options={
                 'abstract': False,
@@ -144,6 +161,9 @@ class Migration(migrations.Migration):
                 ('title', models.CharField(max_length=120)),
                 ('goal', models.CharField(max_length=300)),
                 ('milestone', models.CharField(max_length=300)),
+                ('edition', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='curriculum.edition')),
+                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='curriculum.module')),
             ],
             options={
                 'abstract': False,
@@ -158,6 +178,9 @@ class Migration(migrations.Migration):
                 ('id', models.BigIntegerField()),
                 ('position', models.PositiveSmallIntegerField()),
                 ('text', models.CharField(max_length=200)),
+                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='curriculum.outcome')),
+                ('unit', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='curriculum.unit')),
             ],
             options={
                 'abstract': False,
@@ -174,6 +197,8 @@ class Migration(migrations.Migration):
                 ('title', models.CharField(max_length=120)),
                 ('language', models.CharField(default='en', max_length=10)),
                 ('position', models.PositiveSmallIntegerField(default=1)),
+                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='curriculum.path')),
             ],
             options={
                 'abstract': False,
@@ -188,6 +213,11 @@ class Migration(migrations.Migration):
                 ('id', models.BigIntegerField()),
                 ('position', models.PositiveSmallIntegerField()),
                 ('minutes', models.PositiveSmallIntegerField(blank=True, editable=False, help_text="The unit's estimate when the edition was published; empty before.", null=True)),
+                ('edition', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='curriculum.edition')),
+                ('module', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='curriculum.module')),
+                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='curriculum.placement')),
+                ('unit', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='curriculum.unit')),
             ],
             options={
                 'abstract': False,
@@ -200,6 +230,10 @@ class Migration(migrations.Migration):
                 ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
                 ('pgh_label', models.TextField(help_text='The event label.')),
                 ('id', models.BigIntegerField()),
+                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='curriculum.prerequisite')),
+                ('requires', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='curriculum.unit')),
+                ('unit', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='curriculum.unit')),
             ],
             options={
                 'abstract': False,
@@ -223,6 +257,10 @@ class Migration(migrations.Migration):
                 ('minutes', models.PositiveSmallIntegerField(help_text='Estimated writing time.')),
                 ('tags', models.JSONField(default=list)),
                 ('retired_at', models.DateTimeField(blank=True, null=True)),
+                ('path', models.ForeignKey(blank=True, db_constraint=False, help_text='Empty if it fits learners of every path.', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='curriculum.path')),
+                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='curriculum.prompt')),
+                ('unit', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='curriculum.unit')),
             ],
             options={
                 'abstract': False,
@@ -238,6 +276,9 @@ class Migration(migrations.Migration):
                 ('slug', models.SlugField(db_index=False)),
                 ('position', models.PositiveSmallIntegerField()),
                 ('text', models.CharField(max_length=300)),
+                ('edition', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='curriculum.edition')),
+                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='curriculum.readiness')),
             ],
             options={
                 'abstract': False,
@@ -271,6 +312,9 @@ class Migration(migrations.Migration):
                 ('paid_edition_url', models.URLField(blank=True, max_length=300)),
                 ('answers_url', models.URLField(blank=True, max_length=300)),
                 ('retired_at', models.DateTimeField(blank=True, null=True)),
+                ('alternative', models.ForeignKey(blank=True, db_constraint=False, help_text='What to use while this one does not work.', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='curriculum.resource')),
+                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='curriculum.resource')),
             ],
             options={
                 'abstract': False,
@@ -289,6 +333,9 @@ class Migration(migrations.Migration):
                 ('author', models.CharField(max_length=120)),
                 ('format', models.CharField(choices=[('how-to', 'How-to'), ('explainer', 'Explainer'), ('experiment-report', 'Experiment report'), ('error-post-mortem', 'Error post-mortem'), ('reading-notes', 'Reading notes'), ('dataset-story', 'Data-set story'), ('comparison', 'Comparison')], max_length=20)),
                 ('is_named_in_article', models.BooleanField(default=False)),
+                ('path', models.ForeignKey(blank=True, db_constraint=False, help_text='Empty if it fits learners of every path.', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='curriculum.path')),
+                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='curriculum.samplepost')),
             ],
             options={
                 'abstract': False,
@@ -305,6 +352,9 @@ class Migration(migrations.Migration):
                 ('question', models.CharField(max_length=300)),
                 ('answer', models.CharField(max_length=500)),
                 ('is_retired', models.BooleanField(default=False)),
+                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='curriculum.selfcheck')),
+                ('unit', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='curriculum.unit')),
             ],
             options={
                 'abstract': False,
@@ -319,6 +369,9 @@ class Migration(migrations.Migration):
                 ('id', models.BigIntegerField()),
                 ('position', models.PositiveSmallIntegerField()),
                 ('text', models.CharField(max_length=500)),
+                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='curriculum.snag')),
+                ('unit', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='curriculum.unit')),
             ],
             options={
                 'abstract': False,
@@ -335,6 +388,9 @@ class Migration(migrations.Migration):
                 ('label', models.CharField(max_length=200)),
                 ('minutes', models.PositiveSmallIntegerField()),
                 ('is_retired', models.BooleanField(default=False)),
+                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='curriculum.step')),
+                ('unit', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='curriculum.unit')),
             ],
             options={
                 'abstract': False,
@@ -349,6 +405,10 @@ class Migration(migrations.Migration):
                 ('id', models.BigIntegerField()),
                 ('position', models.PositiveSmallIntegerField()),
                 ('when', models.CharField(max_length=200)),
+                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='curriculum.theory')),
+                ('resource', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='curriculum.resource')),
+                ('unit', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='curriculum.unit')),
             ],
             options={
                 'abstract': False,
@@ -369,6 +429,9 @@ class Migration(migrations.Migration):
                 ('has_all_units', models.BooleanField(default=False)),
                 ('skipped_prerequisites_are', models.CharField(blank=True, choices=[('recommended', 'Recommended')], help_text='What a prerequisite outside the track is to its reader.', max_length=20)),
                 ('next_steps', models.JSONField(blank=True, default=list)),
+                ('edition', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='curriculum.edition')),
+                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='curriculum.track')),
             ],
             options={
                 'abstract': False,
@@ -382,6 +445,10 @@ class Migration(migrations.Migration):
                 ('pgh_label', models.TextField(help_text='The event label.')),
                 ('id', models.BigIntegerField()),
                 ('position', models.PositiveSmallIntegerField()),
+                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='curriculum.trackunit')),
+                ('track', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='curriculum.track')),
+                ('unit', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='curriculum.unit')),
             ],
             options={
                 'abstract': False,
@@ -404,6 +471,8 @@ class Migration(migrations.Migration):
                 ('yields_instead', models.JSONField(blank=True, default=list)),
                 ('portfolio_note', models.CharField(blank=True, max_length=200)),
                 ('retired_at', models.DateTimeField(blank=True, null=True)),
+                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='curriculum.unit')),
             ],
             options={
                 'abstract': False,
@@ -418,6 +487,10 @@ class Migration(migrations.Migration):
                 ('id', models.BigIntegerField()),
                 ('position', models.PositiveSmallIntegerField()),
                 ('use', models.CharField(choices=[('core', 'Core'), ('optional', 'Optional')], max_length=8)),
+                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='curriculum.unitresource')),
+                ('resource', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='curriculum.resource')),
+                ('unit', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='curriculum.unit')),
             ],
             options={
                 'abstract': False,
@@ -706,371 +779,6 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='unitresource',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "curriculum_unitresourceevent" ("id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "resource_id", "unit_id", "use") VALUES (OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."position", OLD."resource_id", OLD."unit_id", OLD."use"); RETURN NULL;', hash='f61aa95787bb7fe6a1889d8213f30f758f2d0873', operation='DELETE', pgid='pgtrigger_delete_delete_8f7c5', table='curriculum_unitresource', when='AFTER')),
-        ),
-        migrations.AddField(
-            model_name='editionevent',
-            name='path',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='curriculum.path'),
-        ),
-        migrations.AddField(
-            model_name='editionevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-        ),
-        migrations.AddField(
-            model_name='editionevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='curriculum.edition'),
-        ),
-        migrations.AddField(
-            model_name='editionevent',
-            name='source_article',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='curriculum.resource'),
-        ),
-        migrations.AddField(
-            model_name='electiveevent',
-            name='edition',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='curriculum.edition'),
-        ),
-        migrations.AddField(
-            model_name='electiveevent',
-            name='module',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='curriculum.module'),
-        ),
-        migrations.AddField(
-            model_name='electiveevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-        ),
-        migrations.AddField(
-            model_name='electiveevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='curriculum.elective'),
-        ),
-        migrations.AddField(
-            model_name='electiveevent',
-            name='resource',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='curriculum.resource'),
-        ),
-        migrations.AddField(
-            model_name='hypecheckevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-        ),
-        migrations.AddField(
-            model_name='hypecheckevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='curriculum.hypecheck'),
-        ),
-        migrations.AddField(
-            model_name='hypequestionevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-        ),
-        migrations.AddField(
-            model_name='hypequestionevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='curriculum.hypequestion'),
-        ),
-        migrations.AddField(
-            model_name='hypequestionevent',
-            name='section',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='curriculum.hypesection'),
-        ),
-        migrations.AddField(
-            model_name='hypesectionevent',
-            name='hype_check',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='curriculum.hypecheck'),
-        ),
-        migrations.AddField(
-            model_name='hypesectionevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-        ),
-        migrations.AddField(
-            model_name='hypesectionevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='curriculum.hypesection'),
-        ),
-        migrations.AddField(
-            model_name='moduleevent',
-            name='edition',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='curriculum.edition'),
-        ),
-        migrations.AddField(
-            model_name='moduleevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-        ),
-        migrations.AddField(
-            model_name='moduleevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='curriculum.module'),
-        ),
-        migrations.AddField(
-            model_name='outcomeevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-        ),
-        migrations.AddField(
-            model_name='outcomeevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='curriculum.outcome'),
-        ),
-        migrations.AddField(
-            model_name='outcomeevent',
-            name='unit',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='curriculum.unit'),
-        ),
-        migrations.AddField(
-            model_name='pathevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-        ),
-        migrations.AddField(
-            model_name='pathevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='curriculum.path'),
-        ),
-        migrations.AddField(
-            model_name='placementevent',
-            name='edition',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='curriculum.edition'),
-        ),
-        migrations.AddField(
-            model_name='placementevent',
-            name='module',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='curriculum.module'),
-        ),
-        migrations.AddField(
-            model_name='placementevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-        ),
-        migrations.AddField(
-            model_name='placementevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='curriculum.placement'),
-        ),
-        migrations.AddField(
-            model_name='placementevent',
-            name='unit',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='curriculum.unit'),
-        ),
-        migrations.AddField(
-            model_name='prerequisiteevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-        ),
-        migrations.AddField(
-            model_name='prerequisiteevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='curriculum.prerequisite'),
-        ),
-        migrations.AddField(
-            model_name='prerequisiteevent',
-            name='requires',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='curriculum.unit'),
-        ),
-        migrations.AddField(
-            model_name='prerequisiteevent',
-            name='unit',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='curriculum.unit'),
-        ),
-        migrations.AddField(
-            model_name='promptevent',
-            name='path',
-            field=models.ForeignKey(blank=True, db_constraint=False, help_text='Empty if it fits learners of every path.', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='curriculum.path'),
-        ),
-        migrations.AddField(
-            model_name='promptevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-        ),
-        migrations.AddField(
-            model_name='promptevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='curriculum.prompt'),
-        ),
-        migrations.AddField(
-            model_name='promptevent',
-            name='unit',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='curriculum.unit'),
-        ),
-        migrations.AddField(
-            model_name='readinessevent',
-            name='edition',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='curriculum.edition'),
-        ),
-        migrations.AddField(
-            model_name='readinessevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-        ),
-        migrations.AddField(
-            model_name='readinessevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='curriculum.readiness'),
-        ),
-        migrations.AddField(
-            model_name='resourceevent',
-            name='alternative',
-            field=models.ForeignKey(blank=True, db_constraint=False, help_text='What to use while this one does not work.', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='curriculum.resource'),
-        ),
-        migrations.AddField(
-            model_name='resourceevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-        ),
-        migrations.AddField(
-            model_name='resourceevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='curriculum.resource'),
-        ),
-        migrations.AddField(
-            model_name='samplepostevent',
-            name='path',
-            field=models.ForeignKey(blank=True, db_constraint=False, help_text='Empty if it fits learners of every path.', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='curriculum.path'),
-        ),
-        migrations.AddField(
-            model_name='samplepostevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-        ),
-        migrations.AddField(
-            model_name='samplepostevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='curriculum.samplepost'),
-        ),
-        migrations.AddField(
-            model_name='selfcheckevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-        ),
-        migrations.AddField(
-            model_name='selfcheckevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='curriculum.selfcheck'),
-        ),
-        migrations.AddField(
-            model_name='selfcheckevent',
-            name='unit',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='curriculum.unit'),
-        ),
-        migrations.AddField(
-            model_name='snagevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-        ),
-        migrations.AddField(
-            model_name='snagevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='curriculum.snag'),
-        ),
-        migrations.AddField(
-            model_name='snagevent',
-            name='unit',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='curriculum.unit'),
-        ),
-        migrations.AddField(
-            model_name='stepevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-        ),
-        migrations.AddField(
-            model_name='stepevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='curriculum.step'),
-        ),
-        migrations.AddField(
-            model_name='stepevent',
-            name='unit',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='curriculum.unit'),
-        ),
-        migrations.AddField(
-            model_name='theoryevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-        ),
-        migrations.AddField(
-            model_name='theoryevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='curriculum.theory'),
-        ),
-        migrations.AddField(
-            model_name='theoryevent',
-            name='resource',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='curriculum.resource'),
-        ),
-        migrations.AddField(
-            model_name='theoryevent',
-            name='unit',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='curriculum.unit'),
-        ),
-        migrations.AddField(
-            model_name='trackevent',
-            name='edition',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='curriculum.edition'),
-        ),
-        migrations.AddField(
-            model_name='trackevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-        ),
-        migrations.AddField(
-            model_name='trackevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='curriculum.track'),
-        ),
-        migrations.AddField(
-            model_name='trackunitevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-        ),
-        migrations.AddField(
-            model_name='trackunitevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='curriculum.trackunit'),
-        ),
-        migrations.AddField(
-            model_name='trackunitevent',
-            name='track',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='curriculum.track'),
-        ),
-        migrations.AddField(
-            model_name='trackunitevent',
-            name='unit',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='curriculum.unit'),
-        ),
-        migrations.AddField(
-            model_name='unitevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-        ),
-        migrations.AddField(
-            model_name='unitevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='curriculum.unit'),
-        ),
-        migrations.AddField(
-            model_name='unitresourceevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-        ),
-        migrations.AddField(
-            model_name='unitresourceevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='curriculum.unitresource'),
-        ),
-        migrations.AddField(
-            model_name='unitresourceevent',
-            name='resource',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='curriculum.resource'),
-        ),
-        migrations.AddField(
-            model_name='unitresourceevent',
-            name='unit',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='curriculum.unit'),
         ),
         migrations.RunPython(begin, migrations.RunPython.noop),
     ]

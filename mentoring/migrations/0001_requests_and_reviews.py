@@ -43,6 +43,10 @@ class Migration(migrations.Migration):
                 ('item', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='review_requests', to='portfolio.item')),
                 ('learner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='review_requests', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'indexes': [models.Index(condition=models.Q(('invited__isnull', True), ('state', 'waiting')), fields=['asked_at', 'id'], name='request_queue'), models.Index(condition=models.Q(('invited__isnull', True), ('state', 'waiting')), fields=['kind', 'asked_at', 'id'], name='request_queue_by_kind'), models.Index(condition=models.Q(('invited__isnull', True), ('state', 'waiting')), fields=['module', 'asked_at', 'id'], name='request_queue_by_module'), models.Index(condition=models.Q(('invited__isnull', True), ('state', 'waiting')), fields=['domain', 'asked_at', 'id'], name='request_queue_by_domain'), models.Index(condition=models.Q(('claimed_by__isnull', False)), fields=['claimed_by', 'claimed_until'], name='request_claims'), models.Index(condition=models.Q(('learner__isnull', True), models.Q(('domain', ''), ('title', ''), _negated=True)), fields=['id'], name='request_of_nobody'), models.Index(condition=models.Q(('invited__isnull', False), ('state', 'waiting')), fields=['invited'], name='request_invitations')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'waiting')), fields=('item',), name='request_one_open_per_item'), models.UniqueConstraint(condition=models.Q(('kind', 'portfolio'), ('state', 'waiting')), fields=('learner',), name='request_one_open_of_the_whole'), models.UniqueConstraint(condition=models.Q(('state', 'waiting')), fields=('learner', 'slot'), name='request_one_per_slot'), models.UniqueConstraint(condition=models.Q(('claimed_by__isnull', False)), fields=('claimed_by', 'claim_slot'), name='request_one_claim_per_slot'), models.CheckConstraint(condition=models.Q(models.Q(('settled_at', None), ('slot__range', (1, 3)), ('state', 'waiting'), ('slot__isnull', False)), models.Q(('settled_at__isnull', False), ('slot__isnull', True), ('state__in', ['reviewed', 'withdrawn'])), _connector='OR'), name='request_waits_in_a_slot'), models.CheckConstraint(condition=models.Q(('claimed_by', None), models.Q(('claim_slot__isnull', False), ('claim_slot__range', (1, 4)), ('claimed_until__isnull', False), ('state', 'waiting')), _connector='OR'), name='request_claimed_in_a_slot'), models.CheckConstraint(condition=models.Q(('claimed_by', None), ('learner', None), models.Q(('claimed_by', models.F('learner')), _negated=True), _connector='OR'), name='request_is_not_reviewed_by_its_learner'), models.CheckConstraint(condition=models.Q(('invited', None), ('learner', None), models.Q(('invited', models.F('learner')), _negated=True), _connector='OR'), name='request_invites_another'), models.CheckConstraint(condition=models.Q(('kind__in', ['blog', 'app', 'answer', 'experiment', 'open_source', 'portfolio'])), name='request_kind_is_known'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'portfolio'), _negated=True), ('item', None), _connector='OR'), name='request_whole_has_no_item'), models.CheckConstraint(condition=models.Q(('round__gte', 1), models.Q(('follows', None), ('round__gte', 2), _connector='OR')), name='request_rounds_are_counted')],
+            },
         ),
         migrations.CreateModel(
             name='Mentor',
@@ -79,6 +83,10 @@ class Migration(migrations.Migration):
                 ('mentor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='reviews_written', to=settings.AUTH_USER_MODEL)),
                 ('request', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='review', to='mentoring.reviewrequest')),
             ],
+            options={
+                'indexes': [models.Index(fields=['began_at'], name='review_began'), models.Index(fields=['mentor', 'began_at'], name='review_of_mentor'), models.Index(condition=models.Q(('closed_at', None)), fields=['turn_since'], name='review_turns'), models.Index(condition=models.Q(('closed_at__isnull', False)), fields=['closed_at'], name='review_closed')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('closed_at', None), ('ended', ''), ('turn__in', ['learner', 'mentor']), ('turn_since__isnull', False)), models.Q(('closed_at__isnull', False), ('turn', ''), ('turn_since', None), models.Q(('ended', ''), _negated=True)), _connector='OR'), name='review_one_sides_turn_while_open'), models.CheckConstraint(condition=models.Q(('ended__in', ['', 'learner', 'mentor', 'learner_lapsed', 'mentor_lapsed', 'staff'])), name='review_ended_in_a_known_way'), models.CheckConstraint(condition=models.Q(('rating__in', ['', 'helpful', 'not_helpful', 'problem'])), name='review_rating_is_known'), models.CheckConstraint(condition=models.Q(('next_step', ''), _negated=True), name='review_has_a_next_step')],
+            },
         ),
         migrations.CreateModel(
             name='ReviewDraft',
@@ -90,6 +98,9 @@ class Migration(migrations.Migration):
                 ('mentor', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='review_drafts', to=settings.AUTH_USER_MODEL)),
                 ('request', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='drafts', to='mentoring.reviewrequest')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('request', 'mentor'), name='review_draft_once')],
+            },
         ),
         migrations.CreateModel(
             name='Invite',
@@ -102,6 +113,9 @@ class Migration(migrations.Migration):
                 ('revoked_at', models.DateTimeField(blank=True, null=True)),
                 ('request', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='invites', to='mentoring.reviewrequest')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('revoked_at', None)), fields=('request',), name='invite_one_at_a_time'), models.CheckConstraint(condition=models.Q(('expires_at__gt', models.F('made_at'))), name='invite_expires_after_it_was_made')],
+            },
         ),
         migrations.CreateModel(
             name='Sharing',
@@ -111,6 +125,9 @@ class Migration(migrations.Migration):
                 ('learner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='shares_with', to=settings.AUTH_USER_MODEL)),
                 ('mentor', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='shared_by', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('learner', 'mentor'), name='sharing_once'), models.CheckConstraint(condition=models.Q(('learner', models.F('mentor')), _negated=True), name='sharing_is_with_another')],
+            },
         ),
         migrations.CreateModel(
             name='Snippet',
@@ -120,6 +137,9 @@ class Migration(migrations.Migration):
                 ('text', models.TextField(max_length=2000, verbose_name='words')),
                 ('mentor', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='snippets', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('mentor', 'name'), name='snippet_once_per_name'), models.CheckConstraint(condition=models.Q(models.Q(('name', ''), _negated=True), models.Q(('text', ''), _negated=True)), name='snippet_says_something')],
+            },
         ),
         migrations.CreateModel(
             name='Block',
@@ -218,6 +238,9 @@ class Migration(migrations.Migration):
                 ('written_at', models.DateTimeField()),
                 ('learner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='self_reviews', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('next_step', ''), _negated=True), name='self_review_has_a_next_step')],
+            },
         ),
         migrations.CreateModel(
             name='Snapshot',
@@ -227,149 +250,8 @@ class Migration(migrations.Migration):
                 ('parts', models.JSONField(default=list)),
                 ('learner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='snapshots', to=settings.AUTH_USER_MODEL)),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='reviewrequest',
-            index=models.Index(condition=models.Q(('invited__isnull', True), ('state', 'waiting')), fields=['asked_at', 'id'], name='request_queue'),
-        ),
-        migrations.AddIndex(
-            model_name='reviewrequest',
-            index=models.Index(condition=models.Q(('invited__isnull', True), ('state', 'waiting')), fields=['kind', 'asked_at', 'id'], name='request_queue_by_kind'),
-        ),
-        migrations.AddIndex(
-            model_name='reviewrequest',
-            index=models.Index(condition=models.Q(('invited__isnull', True), ('state', 'waiting')), fields=['module', 'asked_at', 'id'], name='request_queue_by_module'),
-        ),
-        migrations.AddIndex(
-            model_name='reviewrequest',
-            index=models.Index(condition=models.Q(('invited__isnull', True), ('state', 'waiting')), fields=['domain', 'asked_at', 'id'], name='request_queue_by_domain'),
-        ),
-        migrations.AddIndex(
-            model_name='reviewrequest',
-            index=models.Index(condition=models.Q(('claimed_by__isnull', False)), fields=['claimed_by', 'claimed_until'], name='request_claims'),
-        ),
-        migrations.AddIndex(
-            model_name='reviewrequest',
-            index=models.Index(condition=models.Q(('learner__isnull', True), models.Q(('domain', ''), ('title', ''), _negated=True)), fields=['id'], name='request_of_nobody'),
-        ),
-        migrations.AddIndex(
-            model_name='reviewrequest',
-            index=models.Index(condition=models.Q(('invited__isnull', False), ('state', 'waiting')), fields=['invited'], name='request_invitations'),
-        ),
-        migrations.AddConstraint(
-            model_name='reviewrequest',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'waiting')), fields=('item',), name='request_one_open_per_item'),
-        ),
-        migrations.AddConstraint(
-            model_name='reviewrequest',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'portfolio'), ('state', 'waiting')), fields=('learner',), name='request_one_open_of_the_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='reviewrequest',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'waiting')), fields=('learner', 'slot'), name='request_one_per_slot'),
-        ),
-        migrations.AddConstraint(
-            model_name='reviewrequest',
-            constraint=models.UniqueConstraint(condition=models.Q(('claimed_by__isnull', False)), fields=('claimed_by', 'claim_slot'), name='request_one_claim_per_slot'),
-        ),
-        migrations.AddConstraint(
-            model_name='reviewrequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('settled_at', None), ('slot__range', (1, 3)), ('state', 'waiting'), ('slot__isnull', False)), models.Q(('settled_at__isnull', False), ('slot__isnull', True), ('state__in', ['reviewed', 'withdrawn'])), _connector='OR'), name='request_waits_in_a_slot'),
-        ),
-        migrations.AddConstraint(
-            model_name='reviewrequest',
-            constraint=models.CheckConstraint(condition=models.Q(('claimed_by', None), models.Q(('claim_slot__isnull', False), ('claim_slot__range', (1, 4)), ('claimed_until__isnull', False), ('state', 'waiting')), _connector='OR'), name='request_claimed_in_a_slot'),
-        ),
-        migrations.AddConstraint(
-            model_name='reviewrequest',
-            constraint=models.CheckConstraint(condition=models.Q(('claimed_by', None), ('learner', None), models.Q(('claimed_by', models.F('learner')), _negated=True), _connector='OR'), name='request_is_not_reviewed_by_its_learner'),
-        ),
-        migrations.AddConstraint(
-            model_name='reviewrequest',
-            constraint=models.CheckConstraint(condition=models.Q(('invited', None), ('learner', None), models.Q(('invited', models.F('learner')), _negated=True), _connector='OR'), name='request_invites_another'),
-        ),
-        migrations.AddConstraint(
-            model_name='reviewrequest',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['blog', 'app', 'answer', 'experiment', 'open_source', 'portfolio'])), name='request_kind_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='reviewrequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'portfolio'), _negated=True), ('item', None), _connector='OR'), name='request_whole_has_no_item'),
-        ),
-        migrations.AddConstraint(
-            model_name='reviewrequest',
-            constraint=models.CheckConstraint(condition=models.Q(('round__gte', 1), models.Q(('follows', None), ('round__gte', 2), _connector='OR')), name='request_rounds_are_counted'),
-        ),
-        migrations.AddConstraint(
-            model_name='reviewdraft',
-            constraint=models.UniqueConstraint(fields=('request', 'mentor'), name='review_draft_once'),
-        ),
-        migrations.AddIndex(
-            model_name='review',
-            index=models.Index(fields=['began_at'], name='review_began'),
-        ),
-        migrations.AddIndex(
-            model_name='review',
-            index=models.Index(fields=['mentor', 'began_at'], name='review_of_mentor'),
-        ),
-        migrations.AddIndex(
-            model_name='review',
-            index=models.Index(condition=models.Q(('closed_at', None)), fields=['turn_since'], name='review_turns'),
-        ),
-        migrations.AddIndex(
-            model_name='review',
-            index=models.Index(condition=models.Q(('closed_at__isnull', False)), fields=['closed_at'], name='review_closed'),
-        ),
-        migrations.AddConstraint(
-            model_name='review',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at', None), ('ended', ''), ('turn__in', ['learner', 'mentor']), ('turn_since__isnull', False)), models.Q(('closed_at__isnull', False), ('turn', ''), ('turn_since', None), models.Q(('ended', ''), _negated=True)), _connector='OR'), name='review_one_sides_turn_while_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='review',
-            constraint=models.CheckConstraint(condition=models.Q(('ended__in', ['', 'learner', 'mentor', 'learner_lapsed', 'mentor_lapsed', 'staff'])), name='review_ended_in_a_known_way'),
-        ),
-        migrations.AddConstraint(
-            model_name='review',
-            constraint=models.CheckConstraint(condition=models.Q(('rating__in', ['', 'helpful', 'not_helpful', 'problem'])), name='review_rating_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='review',
-            constraint=models.CheckConstraint(condition=models.Q(('next_step', ''), _negated=True), name='review_has_a_next_step'),
-        ),
-        migrations.AddConstraint(
-            model_name='invite',
-            constraint=models.UniqueConstraint(condition=models.Q(('revoked_at', None)), fields=('request',), name='invite_one_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='invite',
-            constraint=models.CheckConstraint(condition=models.Q(('expires_at__gt', models.F('made_at'))), name='invite_expires_after_it_was_made'),
-        ),
-        migrations.AddConstraint(
-            model_name='sharing',
-            constraint=models.UniqueConstraint(fields=('learner', 'mentor'), name='sharing_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='sharing',
-            constraint=models.CheckConstraint(condition=models.Q(('learner', models.F('mentor')), _negated=True), name='sharing_is_with_another'),
-        ),
-        migrations.AddConstraint(
-            model_name='snippet',
-            constraint=models.UniqueConstraint(fields=('mentor', 'name'), name='snippet_once_per_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='snippet',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('name', ''), _negated=True), models.Q(('text', ''), _negated=True)), name='snippet_says_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='selfreview',
-            constraint=models.CheckConstraint(condition=models.Q(('next_step', ''), _negated=True), name='self_review_has_a_next_step'),
-        ),
-        migrations.AddConstraint(
-            model_name='snapshot',
-            constraint=models.CheckConstraint(condition=models.Q(('question', ''), _negated=True), name='snapshot_asks_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='snapshot',
-            constraint=models.CheckConstraint(condition=django.db.models.lookups.LessThanOrEqual(django.db.models.functions.text.Length('question'), 1000), name='snapshot_question_is_short_enough'),
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('question', ''), _negated=True), name='snapshot_asks_something'), models.CheckConstraint(condition=django.db.models.lookups.LessThanOrEqual(django.db.models.functions.text.Length('question'), 1000), name='snapshot_question_is_short_enough')],
+            },
         ),
     ]

@@ -1,10 +1,13 @@
 """The benchmarks run and print their tables. What they measure is nobody's test."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+
+from tests.template import template
 
 ROOT = Path(__file__).parent.parent.parent
 ROUNDS = ["--rounds", "1", "--requests", "2"]
@@ -179,6 +182,7 @@ def _printed(command, options):
     process = subprocess.run(
         [sys.executable, "-m", command, *options],
         cwd=ROOT,
+        env=os.environ | {"BENCH_TEMPLATE": template()},
         capture_output=True,
         text=True,
         check=False,

@@ -10,7 +10,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from urllib.parse import quote, unquote, urlsplit, urlunsplit
+from urllib.parse import unquote, urlsplit
 
 import psycopg
 from django.conf import settings
@@ -22,6 +22,7 @@ from learnpath.home import Home
 from learnpath.services import BASE_DIR, all_services
 from tests import waiting
 from tests.process.instance import free_port
+from tests.template import address_of, template
 
 PATIENCE_SECONDS = 60
 
@@ -98,21 +99,17 @@ def scratch_home() -> Iterator[Home]:
 
 @contextmanager
 def scratch_database(name: str) -> Iterator[str]:
-    """Make an empty database on the tests' own server, and give its address."""
+    """Make a database with all tables on the tests' own server, and give its address."""
+    made_from = sql.Identifier(template())
     with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True, dbname="postgres") as server:
         drop = sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))
         server.execute(drop)
-        server.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+        create = sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), made_from)
+        server.execute(create)
         try:
             yield address_of(name)
         finally:
             server.execute(drop)
-
-
-def address_of(name: str) -> str:
-    """Return DATABASE_URL with another database in it."""
-    parts = urlsplit(os.environ["DATABASE_URL"])
-    return urlunsplit(parts._replace(path=f"/{quote(name)}"))
 
 
 def scratch_name(suffix: str) -> str:
@@ -122,7 +119,7 @@ def scratch_name(suffix: str) -> str:
 
 
 def prepare(cache: Path, database_url: str) -> Path:
-    """Bring an empty database up to date, and say where the compressed static files are.
+    """Load the curriculum into a new database, and say where the compressed static files are.
 
     The static files are kept from one test run to the next: compressing them takes seconds,
     and `manage.py prepare` does it again when one has changed.
