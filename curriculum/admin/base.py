@@ -1,21 +1,24 @@
 """What the curriculum's pages in admin have in common."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import wraps
 from typing import Any, Concatenate
 
 import pghistory
+from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError
-from django.db.models import Model, QuerySet
+from django.db.models import Field, Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from accounts.staff import ShownOnlyAdmin
 from curriculum import history
+from curriculum.admin.lines import LinesField
 from curriculum.models.frozen import is_frozen
 
 A_PAGE = 20
@@ -49,6 +52,19 @@ class KeptAdmin(ShownOnlyAdmin):
     """Rows with a history: what one page saves is one change, and every object shows its own."""
 
     object_history_template = "admin/curriculum/change/object.html"
+    lines: Sequence[str] = ()
+    """The fields that are lists of texts."""
+
+    def formfield_for_dbfield(
+        self, db_field: Field, request: HttpRequest, **kwargs: Any
+    ) -> forms.Field | None:
+        if db_field.name in self.lines:
+            return LinesField(
+                label=capfirst(db_field.verbose_name),
+                required=not db_field.blank,
+                help_text=_("One a line."),
+            )
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     def changeform_view(
         self, request: HttpRequest, object_id: str | None = None, *args: Any, **kwargs: Any

@@ -4,11 +4,13 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.db.models import F, Model
+from django.db.models import F, Model, QuerySet
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
 
 from curriculum.admin.base import KeptAdmin, NeverDeletedAdmin
 from curriculum.admin.files import FilesMixin
@@ -59,7 +61,11 @@ class UnitName(forms.Widget):
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
         unit = self.attrs["unit"]
         return format_html(
-            '<a href="{}" data-minutes="{}">{}</a>', self.attrs["url"], unit.minutes, unit.title
+            '<a href="{}" data-minutes="{}">{}</a> <span class="quiet">{}</span>',
+            reverse("admin:curriculum_unit_change", args=[unit.pk]),
+            unit.minutes,
+            unit.title,
+            _("%(n)s min") % {"n": unit.minutes},
         )
 
 
@@ -69,9 +75,8 @@ class PlacementForm(OrderedForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if self.instance.pk and "unit" in self.fields:
-            unit = self.instance.unit
             self.fields["unit"].disabled = True
-            self.fields["unit"].widget = UnitName({"unit": unit, "url": unit.get_absolute_url()})
+            self.fields["unit"].widget = UnitName({"unit": self.instance.unit})
 
 
 class PlacementFormSet(OrderedFormSet):
@@ -104,7 +109,7 @@ class PlacementInline(OrderedInline):
     model = Placement
     form = PlacementForm
     formset = PlacementFormSet
-    fields = ["position", "module", "unit"]
+    fields = ["position", "unit", "module"]
     autocomplete_fields = ["unit"]
 
     def get_queryset(self, request: HttpRequest) -> Any:
@@ -151,16 +156,38 @@ class EditionAdmin(FilesMixin, OrderedAdmin, NeverDeletedAdmin):
     """Registered by study, which knows who is on an edition."""
 
     list_display = ["version", "path", "target_minutes", "published_at", "retired_at"]
-    list_select_related = ["path"]
     list_filter = ["path"]
     search_fields = ["version", "path__title"]
     autocomplete_fields = ["path", "source_article"]
     inlines = [ModuleInline, PlacementInline, ElectiveInline, ReadinessInline]
     readonly_fields = ["published_at", "retired_at"]
+    lines = ["prerequisites", "design_rules", "study_cycle"]
+    fieldsets = [
+        (None, {"fields": ["path", "version", "target_minutes"]}),
+        (
+            _("What is said of it"),
+            {
+                "classes": ["collapse"],
+                "fields": [
+                    "prerequisites",
+                    "design_rules",
+                    "study_cycle",
+                    "yardstick",
+                    "source_article",
+                    "compiled_on",
+                    "published_at",
+                    "retired_at",
+                ],
+            },
+        ),
+    ]
     ordering = [F("published_at").desc(nulls_first=True), "-pk"]
 
     class Media:
         js = ["js/edition.js"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Edition]:
+        return super().get_queryset(request).select_related("path")
 
     def get_readonly_fields(self, request: HttpRequest, obj: Edition | None = None) -> list[str]:
         frozen = ["path", "version", "target_minutes"] if is_out(obj) else []
@@ -183,7 +210,7 @@ class ModuleAdmin(NeverDeletedAdmin):
     """A module by itself: what autocompletes ask, and its words. Its units are on the edition."""
 
     list_display = ["title", "edition", "position", "milestone"]
-    list_select_related = ["edition"]
+    list_select_related = ["edition__path"]
     list_filter = ["edition"]
     search_fields = ["title", "slug"]
     fields = ["edition", "title", "goal", "milestone"]
@@ -211,7 +238,8 @@ class TrackUnitInline(OrderedInline):
 @admin.register(Track)
 class TrackAdmin(OrderedAdmin, KeptAdmin):
     list_display = ["title", "edition", "target_minutes", "has_all_units"]
-    list_select_related = ["edition"]
+    list_select_related = ["edition__path"]
+    lines = ["next_steps"]
     list_filter = ["edition"]
     search_fields = ["title", "slug"]
     autocomplete_fields = ["edition"]

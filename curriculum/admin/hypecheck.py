@@ -16,6 +16,7 @@ class HypeSectionInline(admin.TabularInline):
 @admin.register(HypeCheck)
 class HypeCheckAdmin(NeverDeletedAdmin):
     list_display = ["title", "version"]
+    lines = ["how_to_use", "each_entry_needs", "publish_rules"]
     inlines = [HypeSectionInline]
 
 
@@ -26,3 +27,4 @@ class HypeQuestionAdmin(NeverDeletedAdmin):
     list_select_related = ["section"]
     list_filter = [IsRetired, "section", "is_core"]
     search_fields = ["text", "slug"]
+    lines = ["look_for"]

@@ -21,6 +21,7 @@ class PromptAdmin(NeverDeletedAdmin):
     list_filter = [IsRetired, "format", "when"]
     search_fields = ["slug", "text"]
     autocomplete_fields = ["unit"]
+    lines = ["tags"]
 
 
 @admin.register(SamplePost)

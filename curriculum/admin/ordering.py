@@ -72,6 +72,7 @@ class OrderedInline(admin.TabularInline):
     formset = OrderedFormSet
     extra = 0
     ordering = ["position"]
+    classes = ["ordered"]
 
     class Media:
         js = ["js/ordering.js"]

@@ -2,12 +2,21 @@
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin
-from django.http import HttpRequest
+from django.core.exceptions import PermissionDenied
+from django.db.models import Field
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, path, reverse
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST
 
 from curriculum.admin.base import IsRetired, NeverDeletedAdmin
 from curriculum.admin.ordering import OrderedAdmin, OrderedInline
+from curriculum.markdown import markdown
 from curriculum.models import (
+    ItemKind,
     Outcome,
     Prerequisite,
     Prompt,
@@ -91,6 +100,37 @@ class UnitAdmin(OrderedAdmin, NeverDeletedAdmin):
         SnagInline,
         PromptInline,
     ]
+
+    class Media:
+        js = ["js/preview.js"]
+
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view(self.preview)
+        return [path("preview/", view, name="curriculum_unit_preview"), *super().get_urls()]
+
+    @method_decorator(require_POST)
+    def preview(self, request: HttpRequest) -> HttpResponse:
+        """Render Markdown as the unit's page will show it."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        return HttpResponse(markdown(request.POST.get("text", "")))
+
+    def formfield_for_dbfield(
+        self, db_field: Field, request: HttpRequest, **kwargs: Any
+    ) -> forms.Field | None:
+        if db_field.name == "yields_instead":
+            return forms.MultipleChoiceField(
+                choices=ItemKind,
+                required=False,
+                label=_("Or else"),
+                widget=forms.CheckboxSelectMultiple,
+                help_text=_("What may be had instead."),
+            )
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field and db_field.name == "summary":
+            field.help_text = _("In Markdown.")
+            field.widget.attrs["data-preview"] = reverse("admin:curriculum_unit_preview")
+        return field
 
     def get_prepopulated_fields(self, request: HttpRequest, obj: Unit | None = None) -> Any:
         return {} if obj else self.prepopulated_fields

@@ -5,6 +5,7 @@ from typing import Self
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -27,6 +28,9 @@ class Path(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("study:path", query={"path": self.slug})
 
 
 class EditionQuerySet(models.QuerySet["Edition"]):
@@ -106,7 +110,8 @@ class Edition(models.Model):
         )
 
     def __str__(self) -> str:
-        return f"{self.path_id} {self.version}"
+        """Name its path too, where that is loaded: a name costs no query."""
+        return f"{self.path} {self.version}" if Edition.path.is_cached(self) else self.version
 
     @property
     def is_draft(self) -> bool:

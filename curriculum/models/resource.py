@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 
 from django.db import models
 from django.db.models import Case, F, Q, When
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from curriculum.models.kept import kept
@@ -114,6 +115,9 @@ class Resource(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("study:resource", args=[self.slug])
 
     @property
     def host(self) -> str:

@@ -14,6 +14,7 @@ from curriculum.importer import load
 from curriculum.importer.checks import BUILT_IN
 from curriculum.models import Edition, Step, Unit
 from learnpath.demo import words
+from learnpath.demo.desk import fill_desk
 from learnpath.demo.history import Rhythm, Work, sittings, work
 from learnpath.demo.mentoring import fill_mentoring
 from learnpath.demo.own import keep_own_matter
@@ -62,6 +63,7 @@ def fill(*, now: datetime) -> bool:
     fill_mentoring(people[IN_THE_MIDDLE], [people[each] for each in MENTORS], now)
     _first_evening(people[AT_THE_START], edition, now)
     _whole_path(people[AT_THE_END], edition, now)
+    fill_desk(edition, people, now)
     return True
 
 

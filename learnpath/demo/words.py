@@ -103,6 +103,21 @@ PASSES = {
     "nlp-first-model": ["watched", "own_data"],
 }
 
+REPORTS_THEN = [
+    (70, "pdl-kaggle", "works", "", ""),
+    (68, "nb-bird", "works", "fastai 2.8", ""),
+]
+REPORTS_NOW = [
+    (
+        12,
+        "nb-bird",
+        "workaround",
+        "fastai 2.8, Python 3.12",
+        "The search for pictures fails; a folder of twenty pictures of my own did as well.",
+    ),
+    (9, "reddit-lml", "broken", "", "It asks me to sign in before it shows anything."),
+]
+
 
 def units_with_own_matter() -> set[str]:
     """The units that anything above is about."""

@@ -89,12 +89,15 @@ class EditionDesk(TakesMixin, EditionAdmin):
             self.log_addition(request, draft, f"draft of {edition.version}")
             return redirect("admin:curriculum_edition_change", draft.pk)
         fields = helpers.AdminForm(form, [(None, {"fields": ["version"]})], {})
-        return self._page(request, "draft", edition, {"adminform": fields, "form": form})
+        title = _("New draft from %(edition)s") % {"edition": edition}
+        context = {"title": title, "adminform": fields, "form": form}
+        return self._page(request, "draft", edition, context)
 
     def dry_run(self, request: HttpRequest, pk: int) -> HttpResponse:
         draft = self._draft(request, pk)
         before = edition_before(draft)
         context = {
+            "title": _("Dry run of %(edition)s") % {"edition": draft},
             "before": before,
             "changes": changes_between(before, draft),
             "effects": effects_of(draft, before),
@@ -172,7 +175,7 @@ class EditionDesk(TakesMixin, EditionAdmin):
             **self.admin_site.each_context(request),
             "opts": self.opts,
             "original": edition,
-            "title": edition.version,
+            "title": edition,
         }
         return TemplateResponse(
             request, f"admin/curriculum/edition/{name}.html", {**common, **context}

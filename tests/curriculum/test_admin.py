@@ -54,6 +54,19 @@ def test_every_page_of_the_path_opens_and_nothing_can_be_deleted(staff, client, 
     assert model.objects.filter(pk=row.pk).exists()
 
 
+def test_markdown_is_previewed_as_the_page_of_a_unit_shows_it(staff, client):
+    text = "Read **this** <script>alert(1)</script>"
+    unit = PlacementFactory(unit__summary=text).unit
+    client.force_login(staff)
+
+    form = client.get(reverse("admin:curriculum_unit_change", args=[unit.pk])).text
+    preview = client.post(reverse("admin:curriculum_unit_preview"), {"text": text}).text
+
+    assert f'data-preview="{reverse("admin:curriculum_unit_preview")}"' in form
+    assert preview == "<p>Read <strong>this</strong> &lt;script&gt;alert(1)&lt;/script&gt;</p>\n"
+    assert preview in client.get(unit.get_absolute_url()).text
+
+
 def test_a_unit_keeps_its_parts_when_it_is_saved(staff, client):
     unit = PlacementFactory().unit
     client.force_login(staff)
@@ -69,7 +82,7 @@ def test_a_unit_keeps_its_parts_when_it_is_saved(staff, client):
 
     response = client.post(
         reverse("admin:curriculum_unit_change", args=[unit.pk]),
-        empty | values | {"minutes": 60, "yields_instead": "[]"},
+        empty | values | {"minutes": 60, "yields_instead": []},
     )
 
     assert response.status_code == 302

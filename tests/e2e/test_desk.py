@@ -1,5 +1,6 @@
 """An admin arranges a new edition and publishes it; a learner takes it; nothing is lost."""
 
+import re
 from collections.abc import Iterator
 
 import pgtrigger
@@ -94,12 +95,47 @@ def test_reorder_add_a_unit_dry_run_publish_accept(site: Site, browse: Browse, p
     _accept(browse(learner), learner.pk)
 
 
+def test_a_change_is_looked_at_and_reverted(site: Site, browse: Browse, path: Path) -> None:
+    admin = site.learner(enrolled=False, is_staff=True, is_superuser=True, display_name="Grace")
+    unit = path.editions.get().placements.get(position=1).unit
+    label = unit.steps.get().label
+    page = browse(admin)
+    page.goto(f"/admin/curriculum/unit/{unit.pk}/change/")
+    page.get_by_label("Title:").fill("Look at a painting")
+    page.locator("#id_steps-0-label").fill("Look at it for long")
+    page.get_by_role("button", name="Save and continue editing").click()
+    expect(page.locator(".messagelist .success")).to_be_visible()
+    page.goto(unit.get_absolute_url())
+    expect(page.get_by_role("heading", level=1)).to_have_text("Look at a painting")
+
+    page.goto(f"/admin/curriculum/unit/{unit.pk}/history/")
+    expect(page.get_by_role("heading", level=2).first).to_contain_text("Grace")
+    page.get_by_role("link", name="The whole change").first.click()
+    title = page.get_by_role("row", name=re.compile("^Title"))
+    expect(title).to_have_text(re.compile(r"Look at a table\s+Look at a painting"))
+    assert violations_of(page) == {}
+
+    page.get_by_role("link", name="Revert this change").click()
+    expect(title).to_have_text(re.compile(r"Look at a painting\s+Look at a table"))
+    assert violations_of(page) == {}
+    page.get_by_role("button", name="Revert this change").click()
+    expect(page.get_by_text("It is as it was before that change.")).to_be_visible()
+    newest = page.get_by_role("row").nth(1)
+    expect(newest).to_contain_text("Grace")
+    assert violations_of(page) == {}
+
+    unit.refresh_from_db()
+    assert (unit.title, unit.steps.get().label) == (TITLES[0], label)
+
+
 def _add_unit(page: Page) -> None:
     """A unit with two resources, in a window of its own."""
     here = page.url
     page.goto("/admin/curriculum/unit/add/")
     page.get_by_label("Title:").fill("Ask for feedback")
-    page.get_by_label("Summary:").fill("Show it to somebody who does not know it.")
+    page.get_by_label("Summary:").fill("Show it to *somebody* who does not know it.")
+    preview = page.get_by_role("region", name="Preview")
+    expect(preview.locator("em")).to_have_text("somebody")
     page.get_by_label("Kind:").select_option("publish")
     page.locator("#id_minutes").fill("45")
     page.locator("#steps-group .add-row a").click()

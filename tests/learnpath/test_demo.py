@@ -8,11 +8,11 @@ from django.core.management import CommandError, call_command
 
 from accounts.models import User
 from curriculum.importer import load_builtin
-from curriculum.models import Path
+from curriculum.models import Edition, Path
 from learnpath.demo import PEOPLE, OtherPeopleError, fill, password
 from learnpath.demo.people import AT_THE_END, AT_THE_START, EDITOR, IN_THE_MIDDLE, MENTORS
 from mentoring.models import Review, ReviewRequest
-from study.models import Completion, Enrolment, Entry
+from study.models import Completion, Enrolment, Entry, ResourceReport
 from study.queries import current_enrolment, logged_minutes, path_state, plan, standing
 from tests.factories import UserFactory
 
@@ -53,6 +53,18 @@ def test_the_demo_has_a_second_path_that_nobody_is_on():
     assert second.position == 2
     assert not second.editions.get().is_draft
     assert not Enrolment.objects.filter(edition__path=second).exists()
+
+
+@pytest.mark.usefixtures("_curriculum")
+def test_the_desk_of_the_demo_has_reports_to_settle_and_a_draft():
+    fill(now=NOW)
+
+    assert Edition.objects.drafts().get().placements.count() == 40
+    assert list(ResourceReport.objects.open().values_list("says", flat=True).order_by("says")) == [
+        "broken",
+        "workaround",
+    ]
+    assert ResourceReport.objects.counted().filter(says="works").count() == 2
 
 
 @pytest.mark.usefixtures("_curriculum")

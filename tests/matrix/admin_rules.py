@@ -40,6 +40,7 @@ MAY_OPEN = {
             for kind in ("path", "edition", "track", "unit", "resource", "prompt")
             for address in _of(f"curriculum_{kind}", WRITTEN)
         ),
+        "admin:curriculum_unit_preview",
         *_of("curriculum_module", PAGES),  # they are made on their edition's page
         *_of("curriculum_edition", DESK),
         *_of("curriculum_samplepost", [*WRITTEN, "delete"]),

@@ -50,7 +50,7 @@ def unit_page(
             sent |= {f"{prefix}-{number}-{name}": value for name, value in row.items()}
             sent[f"{prefix}-{number}-unit"] = unit.pk
     fields = {name: getattr(unit, name) for name in ("slug", "title", "summary", "kind", "minutes")}
-    return sent | fields | {"yields_instead": "[]"} | changed
+    return sent | fields | {"yields_instead": []} | changed
 
 
 def save(client: Client, unit: Unit, **kwargs: Any) -> None:

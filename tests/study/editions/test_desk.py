@@ -33,9 +33,9 @@ def posted(edition, changes=()):
         "path": edition.path_id,
         "version": edition.version,
         "target_minutes": edition.target_minutes,
-        "prerequisites": "[]",
-        "design_rules": "[]",
-        "study_cycle": "[]",
+        "prerequisites": "\n".join(edition.prerequisites),
+        "design_rules": "\n".join(edition.design_rules),
+        "study_cycle": "\n".join(edition.study_cycle),
         "yardstick": "{}",
     }
     inlines = {
@@ -239,3 +239,19 @@ def test_drafts_may_go_and_published_editions_not(desk, draft):
 
     assert refused.status_code == 403
     assert list(Edition.objects.all()) == [out]
+
+
+def test_lists_of_texts_are_typed_a_line_each(desk):
+    edition = EditionFactory(published_at=None, design_rules=["Doing first.", "Nothing hidden."])
+    address = reverse("admin:curriculum_edition_change", args=[edition.pk])
+
+    assert ">\nDoing first.\nNothing hidden.</textarea>" in desk.get(address).text
+    save(desk, edition, {"design_rules": " Nothing hidden. \r\n\r\nDoing first.\r\n"})
+    refused = save(desk, edition, {"study_cycle": "Watch\x00"})
+
+    edition.refresh_from_db()
+    assert edition.design_rules == ["Nothing hidden.", "Doing first."]
+    assert edition.study_cycle == []
+    assert refused.context["adminform"].form.errors == {
+        "study_cycle": ["Null characters are not allowed."]
+    }

@@ -44,7 +44,7 @@ def test_the_parts_of_a_unit_are_ordered_and_summed(desk):
     data |= {"slug": unit.slug, "title": "T", "summary": "S", "kind": "code", "minutes": 10}
 
     response = desk.post(
-        reverse("admin:curriculum_unit_change", args=[unit.pk]), data | {"yields_instead": "[]"}
+        reverse("admin:curriculum_unit_change", args=[unit.pk]), data | {"yields_instead": []}
     )
 
     assert response.status_code == 302, response.context["errors"]
