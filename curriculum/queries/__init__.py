@@ -15,6 +15,7 @@ from curriculum.queries.reading import (
     sources,
     unit_page,
 )
+from curriculum.queries.sums import Sums, sums_of
 from curriculum.queries.warnings import Warning, warnings_of
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "EditionGuide",
     "EstimateChange",
     "LessonOf2017",
+    "Sums",
     "UnitContent",
     "Warning",
     "changes_between",
@@ -34,6 +36,7 @@ __all__ = [
     "offered_paths",
     "prompt_of_the_day",
     "sources",
+    "sums_of",
     "unit_page",
     "warnings_of",
 ]

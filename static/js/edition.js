@@ -1,4 +1,5 @@
-// The minutes of an edition as it is being arranged: in all against its target, and by module.
+// The minutes of an edition as it is being arranged: in all against its target, and by module, in
+// the words that the page comes with.
 (() => {
   const inWords = (minutes) => {
     const hours = Math.floor(minutes / 60);
@@ -10,7 +11,8 @@
     const sums = document.querySelector(".desk-sums");
     const data = document.getElementById("unit-minutes");
     const group = document.getElementById("placements-group");
-    if (!sums || !data || !group) return;
+    const isOut = !group?.querySelector("input.order"); // nothing can be arranged any more
+    if (!sums || !data || isOut) return;
     const known = JSON.parse(data.textContent);
 
     const minutesOf = (row) => {

@@ -22,7 +22,7 @@ from curriculum import actions as editing
 from curriculum.admin.base import one_change
 from curriculum.admin.editions import EditionAdmin
 from curriculum.models import Edition, Release, Unit
-from curriculum.queries import changes_between, warnings_of
+from curriculum.queries import changes_between, sums_of, warnings_of
 from study import actions
 from study.admin.takes import TakesMixin
 from study.queries import edition_before, effects_of
@@ -186,6 +186,7 @@ def _about(edition: Edition) -> dict[str, Any]:
     """What the page of an edition shows besides its form."""
     minutes = dict(Unit.objects.values_list("pk", "minutes"))
     return {
+        "sums": sums_of(edition),
         "warnings": warnings_of(edition) if edition.is_draft else [],
         "unit_minutes": minutes,
         "release": Release.objects.select_related("by", "before").filter(edition=edition).first(),

@@ -79,7 +79,7 @@ class OnlyLookedAt(ShownOnlyAdmin):
 
 @admin.register(ResourceReport)
 class ResourceReportAdmin(OnlyLookedAt):
-    """The inbox. Whoever sees it sees who reported; learners never do."""
+    """The inbox. Who may see people sees who reported; editors of the path and learners do not."""
 
     list_display = [
         "about", "says", "versions", "note", "day", "units", "link_health", "state", "learner",
@@ -102,6 +102,15 @@ class ResourceReportAdmin(OnlyLookedAt):
 
     def get_ordering(self, request: HttpRequest) -> Any:
         return ["closed", "resource__title", "resource", "-reported_at", "-pk"]
+
+    def get_list_display(self, request: HttpRequest) -> Any:
+        return _without_learner(request, self.list_display)
+
+    def get_search_fields(self, request: HttpRequest) -> Any:
+        return _without_learner(request, self.search_fields)
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return _without_learner(request, self.fields)
 
     @admin.display(description=_("resource"))
     def about(self, report: ResourceReport) -> str:
@@ -220,6 +229,13 @@ class ResourceOnBoardAdmin(OnlyLookedAt):
     @admin.display(description=_("units"))
     def units(self, resource: ResourceOnBoard) -> SafeString:
         return _units_of(resource)
+
+
+def _without_learner(request: HttpRequest, fields: Any) -> list[str]:
+    """Leave out what tells who somebody is, unless whoever asks may see people."""
+    if request.user.has_perm("accounts.view_user"):
+        return list(fields)
+    return [field for field in fields if not field.startswith("learner")]
 
 
 def _uses(resource: str = "") -> list[Prefetch]:

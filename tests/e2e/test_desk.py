@@ -76,6 +76,8 @@ def test_reorder_add_a_unit_dry_run_publish_accept(site: Site, browse: Browse, p
     page = browse(admin)
     page.goto(f"/admin/curriculum/edition/{first.pk}/change/")
     expect(page.get_by_text("Published: it stays as it is")).to_be_visible()
+    page.wait_for_load_state("load")
+    expect(page.get_by_role("status")).to_contain_text("3 h in all, as its target says.")
     page.get_by_role("link", name="New draft from this").click()
     page.get_by_label("Version").fill("2")
     page.get_by_role("button", name="Make the draft").click()

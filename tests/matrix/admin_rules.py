@@ -46,6 +46,8 @@ MAY_OPEN = {
         *_of("curriculum_samplepost", [*WRITTEN, "delete"]),
         *_of("curriculum_hypecheck", WRITTEN),
         *_of("curriculum_hypequestion", WRITTEN),
+        *_of("study_resourcereport", PAGES),
+        *_of("study_resourceonboard", PAGES),
         "admin:curriculum_changes",
         "admin:curriculum_change_*",
     ],
@@ -97,6 +99,7 @@ ADMIN_READS = [
 
 
 READS = {
+    EDITOR: ["study.ResourceReport(*).*"],  # to be settled; without who wrote it
     COORDINATOR: [
         "mentoring.ReviewRequest(*).domain",
         "mentoring.Report(own).*",
@@ -110,8 +113,9 @@ READS = {
         "mfa.Authenticator(own).data",  # the name of a passkey
     ],
 }
-"""What each group comes across of the owner's. The editors: nothing."""
+"""What each group comes across of the owner's."""
 MAY_CHANGE = {
+    (EDITOR, "admin:study_resourcereport_changelist"),
     (SUPPORT, "admin:mfa_authenticator_delete"),
     (COORDINATOR, "admin:mentoring_*_changelist"),
 }

@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from curriculum import actions as editing
-from curriculum.models import Edition, Release
+from curriculum.models import Edition, Release, Unit
 from study.queries import effects_of
 from tests.factories import (
     CompletionFactory,
@@ -255,3 +255,22 @@ def test_lists_of_texts_are_typed_a_line_each(desk):
     assert refused.context["adminform"].form.errors == {
         "study_cycle": ["Null characters are not allowed."]
     }
+
+
+@pytest.mark.parametrize(
+    ("target", "said"),
+    [
+        (60, "1 h in all, as its target says. 1. Charts: 1 h"),
+        (50, "1 h in all, 10 min over the target of 50 min. 1. Charts: 1 h"),
+        (90, "1 h in all, 30 min under the target of 1 h 30 min. 1. Charts: 1 h"),
+    ],
+)
+def test_a_published_edition_says_what_it_adds_up_to(desk, target, said):
+    edition = EditionFactory(target_minutes=target)
+    module = ModuleFactory(edition=edition, position=1, title="Charts")
+    place = PlacementFactory(module=module, position=1, minutes=60)
+    Unit.objects.filter(pk=place.unit_id).update(minutes=999)
+
+    page = desk.get(reverse("admin:curriculum_edition_change", args=[edition.pk]))
+
+    assert f">{said}</p>" in page.text

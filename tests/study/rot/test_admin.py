@@ -4,11 +4,12 @@ import datetime as dt
 
 import pytest
 from django.contrib.admin.models import LogEntry
-from django.contrib.auth.models import Permission
+from django.contrib.auth.models import Group, Permission
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.groups import EDITORS
 from curriculum.models import ResourceHealth
 from study.models import ResourceReport
 from tests.factories import ResourceFactory, UserFactory
@@ -119,6 +120,21 @@ def test_inbox_is_narrowed_down(admin_client, query, found):
 
     assert set(listed(admin_client, **query)) == {reports[name] for name in found}
     assert len(listed(admin_client)) == 6
+
+
+def test_editors_settle_without_hearing_from_whom(client, unit):
+    report = ResourceReportFactory(learner__display_name="Xanthippe", says="broken")
+    editor = UserFactory(is_staff=True)
+    editor.groups.add(Group.objects.get(name=EDITORS))
+    client.force_login(editor)
+    row = reverse("admin:study_resourcereport_change", args=[report.pk])
+
+    assert listed(client) == [report]
+    assert listed(client, q=report.learner.handle) == []
+    for page in (client.get(INBOX), client.get(row)):
+        assert "Xanthippe" not in page.text
+        assert report.learner.handle not in page.text
+    assert "1 settled." in act(client, "settle", report, answer="It moved.").text
 
 
 def test_settling_answers_and_is_logged(admin_client, admin):
