@@ -20,7 +20,7 @@ from bench.measure import Cost, Meter
 from bench.pages import Browser, answer, product
 from bench.table import table
 
-LEARNERS, ENTRIES, ROUNDS = 2_000, 100_000, 3
+LEARNERS, ENTRIES, CHANGES, ROUNDS = 2_000, 100_000, 1_000, 3
 PROMISED_SECONDS = 1
 APPS = ("accounts", "curriculum", "study")
 # Somebody by their address, everybody by how handles begin, and nobody; beside a unit.
@@ -31,6 +31,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--learners", type=int, default=LEARNERS, help=f"people ({LEARNERS:,})")
     parser.add_argument("--entries", type=int, default=ENTRIES, help=f"of theirs ({ENTRIES:,})")
+    parser.add_argument(
+        "--changes", type=int, default=CHANGES, help=f"of the curriculum ({CHANGES:,})"
+    )
     parser.add_argument("--rounds", type=int, default=ROUNDS, help="answers of each address")
     parser.add_argument(
         "--apps", nargs="+", default=APPS, help=f"of which apps ({', '.join(APPS)})"
@@ -40,7 +43,13 @@ def main() -> None:
         from bench import many  # noqa: PLC0415  models need the settings of the instance
 
         many.fill(learners=asked.learners, entries=asked.entries)
-        print(f"{asked.learners:,} learners, {_count('study_entry'):,} entries", end="\n\n")
+        many.change_often(asked.changes)
+        sizes = [
+            f"{asked.learners:,} learners",
+            f"{_count('study_entry'):,} entries",
+            f"{_count('curriculum_stepevent'):,} rows of history",
+        ]
+        print(", ".join(sizes), end="\n\n")
         print(_night(), end="\n\n")
         print(_lists(asked.rounds, asked.apps), end="\n\n")
         print(f"Promised: every list within {PROMISED_SECONDS} s of CPU.")

@@ -101,6 +101,20 @@ _STATEMENTS = {
         JOIN curriculum_selfcheck AS question USING (unit_id)
         WHERE mod(learner_id, 3) = 0
     """,
+    "reports": """
+        INSERT INTO study_resourcereport (
+            learner_id, resource_id, says, versions, note, day, reported_at, answer, is_mistaken
+        )
+        SELECT person.id, resource.id, says, '', CASE WHEN says = 'works' THEN '' ELSE 'A 404.' END,
+            at::date, at, '', false
+        FROM accounts_user AS person
+        JOIN curriculum_resource AS resource ON mod(person.id + resource.id, 50) = 0,
+        LATERAL (
+            SELECT (ARRAY['broken', 'workaround', 'works'])[1 + least(2, mod(person.id, 11))] AS says,
+                now() - interval '1 hour' * mod(person.id, 4000) AS at
+        ) AS said
+        WHERE starts_with(handle, 'learner-')
+    """,
 }
 
 # Of entries, but for its primary key: made once, after the rows, they take half the time.
@@ -140,3 +154,13 @@ def fill(*, learners: int, entries: int) -> None:
         cursor.execute("RESET session_replication_role")
         cursor.execute("VACUUM (ANALYZE)")
         cursor.execute("RESET statement_timeout")
+
+
+def change_often(times: int) -> None:
+    """Give the history of the curriculum so many changes more, each of every step of it."""
+    with connection.cursor() as cursor:
+        for _ in range(times):
+            cursor.execute(
+                "UPDATE curriculum_step SET label = CASE WHEN right(label, 1) = '.'"
+                " THEN rtrim(label, '.') ELSE label || '.' END"
+            )

@@ -161,12 +161,12 @@ def test_bench_prints_its_table(command, options, rows):
 
 
 def test_bench_of_the_admin_prints_a_row_for_each_list_search_and_filter():
-    sizes = ["--learners", "60", "--entries", "600", "--rounds", "0", "--apps", "study"]
+    sizes = ["--learners", "60", "--entries", "600", "--changes", "2", "--rounds", "0"]
 
-    rows = _printed("bench.admin", sizes)
+    rows = _printed("bench.admin", [*sizes, "--apps", "study"])
 
     assert rows[:4] == [
-        "60 learners, 600 entries",
+        "60 learners, 600 entries, 360 rows of history",
         "once a night",
         "what it takes",
         "ms, the slowest answer",

@@ -15,8 +15,9 @@ import pytest
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from django.contrib.sessions.backends.db import SessionStore
+from django.db import connection
 from django.utils import timezone
-from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, expect
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Playwright, Request, expect
 from pytest_django.plugin import DjangoDbBlocker
 
 from accounts.models import SetUp, User
@@ -62,6 +63,13 @@ def _no_folder_left_behind(_pw_artifacts_folder: "TemporaryDirectory[str]") -> I
     """Tidy up after pytest-playwright, which leaves that to the garbage collector."""
     yield
     _pw_artifacts_folder.cleanup()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_connection_left_behind(playwright: Playwright) -> Iterator[None]:
+    """Tidy up after asgiref: while Playwright's loop runs, this thread has another connection."""
+    yield
+    connection.close()
 
 
 @pytest.fixture(scope="session")

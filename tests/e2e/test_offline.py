@@ -1,14 +1,13 @@
 """Logging without a network: nothing is lost, nothing is written twice."""
 
+import json
 import re
 from datetime import timedelta
-from pathlib import Path
-from typing import Any
 
 import pytest
 from django.contrib.sessions.models import Session
 from django.utils import timezone
-from playwright.sync_api import BrowserType, Locator, Page, Route, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from accounts.models import User
 from study.models import Entry
@@ -47,20 +46,17 @@ def minutes_logged(learner: User) -> list[int]:
     )
 
 
-def test_app_can_be_installed(
-    site: Site, browser_type: BrowserType, browser_type_launch_args: dict[str, Any], tmp_path: Path
-) -> None:
-    """In a profile of its own: nothing can be installed from a private window."""
-    with browser_type.launch_persistent_context(tmp_path, **browser_type_launch_args) as context:
-        page = context.pages[0]
-        page.goto(site.url)
-        chrome = context.new_cdp_session(page)
+def test_a_browser_reads_what_it_installs_the_app_with(site: Site, browse: Browse) -> None:
+    """What must be in it, tests/learnpath/test_phone.py holds."""
+    page = browse()
+    page.goto("/")
+    chrome = page.context.new_cdp_session(page)
 
-        assert chrome.send("Page.getAppManifest")["errors"] == []
-        assert chrome.send("Page.getInstallabilityErrors")["installabilityErrors"] == []
+    found = chrome.send("Page.getAppManifest")
 
-        page.goto(f"{site.url}/healthz/")
-        assert chrome.send("Page.getInstallabilityErrors")["installabilityErrors"] != []
+    assert (found["url"], found["errors"]) == (f"{site.url}/manifest.webmanifest", [])
+    icons = [icon["src"] for icon in json.loads(found["data"])["icons"]]
+    assert [page.request.get(icon).status for icon in icons] == [200, 200, 200, 200]
 
 
 def test_entry_typed_on_the_log_is_sent_once_when_the_network_is_back(
