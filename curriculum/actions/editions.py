@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.db import IntegrityError, connection, models, transaction
+from django.db.models import Exists, OuterRef
 
 from curriculum.models import (
     Edition,
@@ -24,7 +25,7 @@ class AlreadyPublishedError(Exception):
 
 
 class NothingToPublishError(Exception):
-    """A path without a unit teaches nothing."""
+    """A path without a unit teaches nothing; nor does a track, whose title is the argument then."""
 
 
 class VersionTakenError(Exception):
@@ -100,11 +101,20 @@ def publish(*, edition: Edition, now: datetime) -> None:
         raise AlreadyPublishedError
     if not locked.placements.exists():
         raise NothingToPublishError
+    if empty := _empty_track(locked):
+        raise NothingToPublishError(empty.title)
     with connection.cursor() as cursor:
         cursor.execute(_FIX_MINUTES, [edition.pk])
     edition.published_at = now
     edition.preview_key, edition.preview_until = "", None
     edition.save(update_fields=["published_at", "preview_key", "preview_until"])
+
+
+def _empty_track(edition: Edition) -> Track | None:
+    """A track of which the edition has no unit: nobody could finish it."""
+    on_path = TrackUnit.objects.filter(track=OuterRef("pk"), unit__placements__edition=edition)
+    chosen = edition.tracks.filter(has_all_units=False)
+    return chosen.exclude(Exists(on_path)).order_by("position").first()
 
 
 def retire(*, edition: Edition, now: datetime) -> None:

@@ -111,8 +111,8 @@ class EditionDesk(TakesMixin, EditionAdmin):
         by = User.objects.get(pk=request.user.pk)
         try:
             actions.release_edition(draft=draft, by=by, now=timezone.now())
-        except editing.NothingToPublishError:
-            messages.error(request, _("There is no unit in it yet: nothing to publish."))
+        except editing.NothingToPublishError as error:
+            messages.error(request, _nothing_in(*error.args))
         except editing.AlreadyPublishedError:
             messages.warning(request, _("It was published already, perhaps in another tab."))
         else:
@@ -180,6 +180,13 @@ class EditionDesk(TakesMixin, EditionAdmin):
         return TemplateResponse(
             request, f"admin/curriculum/edition/{name}.html", {**common, **context}
         )
+
+
+def _nothing_in(track: str = "") -> str:
+    if not track:
+        return _("There is no unit in it yet: nothing to publish.")
+    words = _("The track “%(track)s” has no unit of this edition. Give it some, or delete it.")
+    return words % {"track": track}
 
 
 def _about(edition: Edition) -> dict[str, Any]:

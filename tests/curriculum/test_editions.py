@@ -88,6 +88,16 @@ def test_a_draft_without_units_is_not_published():
         actions.publish(edition=draft, now=NOW)
 
 
+def test_a_draft_with_a_track_of_no_unit_of_it_is_not_published():
+    draft = PlacementFactory(module__edition__published_at=None).edition
+    TrackFactory(edition=draft, title="Short", units=[UnitFactory()])
+
+    with pytest.raises(actions.NothingToPublishError, match="Short"):
+        actions.publish(edition=draft, now=NOW)
+    draft.refresh_from_db()
+    assert draft.is_draft
+
+
 def test_a_preview_ends_by_itself_by_a_new_one_and_by_hand():
     draft = EditionFactory(published_at=None)
 

@@ -199,6 +199,16 @@ def test_an_empty_draft_is_not_published(desk):
     assert not Release.objects.exists()
 
 
+def test_a_track_without_a_unit_is_named_and_nothing_is_published(desk, draft):
+    TrackFactory(edition=draft, title="Short", units=[UnitFactory()])
+
+    response = desk.post(reverse("admin:curriculum_edition_publish", args=[draft.pk]), follow=True)
+
+    assert "The track “Short” has no unit of this edition" in response.text
+    draft.refresh_from_db()
+    assert draft.is_draft
+
+
 def test_preview_retire_and_put_back(desk, client, draft):
     made = desk.post(reverse("admin:curriculum_edition_preview", args=[draft.pk]), follow=True)
     draft.refresh_from_db()
