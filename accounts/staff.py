@@ -11,7 +11,11 @@ class ShownOnlyAdmin(admin.ModelAdmin):
 
     Django lets every column of a table be asked for in an address, `?note__startswith=a`, whether
     or not it is shown: who may see a list could read a private column letter by letter.
+
+    Their histories name people as they call themselves, where Django's has their addresses.
     """
+
+    object_history_template = "admin/history.html"
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
         name = lookup.split("__")[0]

@@ -79,8 +79,8 @@ class PlacementForm(OrderedForm):
             self.fields["unit"].widget = UnitName({"unit": self.instance.unit})
 
 
-class PlacementFormSet(OrderedFormSet):
-    """Places are numbered through the whole edition, module after module."""
+class OfModulesFormSet(OrderedFormSet):
+    """Rows of an edition that name one of its modules."""
 
     @cached_property
     def modules(self) -> dict[int, Module]:
@@ -96,6 +96,28 @@ class PlacementFormSet(OrderedFormSet):
             ]
             form.fields["module"].choices = [("", "---------"), *choices]  # type: ignore[attr-defined]
 
+    def clean(self) -> None:
+        """Keep a row from going to a module that the same page deletes."""
+        super().clean()
+        going = {pk for pk in self.modules if self._is_deleted(pk)}
+        for form in self.forms:
+            is_gone = getattr(form, "cleaned_data", {}).get("DELETE")
+            if form.instance.module_id in going and form.has_changed() and not is_gone:
+                form.add_error("module", _("It is to be deleted. Choose another, or delete this."))
+
+    def _is_deleted(self, module: int) -> bool:
+        rows = (name.removesuffix("-id") for name in self.data if name.endswith("-id"))
+        return any(
+            row.startswith("modules-")
+            and self.data.get(f"{row}-id") == str(module)
+            and bool(self.data.get(f"{row}-DELETE"))
+            for row in rows
+        )
+
+
+class PlacementFormSet(OfModulesFormSet):
+    """Places are numbered through the whole edition, module after module."""
+
     @cached_property
     def saved_order(self) -> dict[int, int]:
         """The numbers of the modules as they are once these are saved, which comes first."""
@@ -105,15 +127,10 @@ class PlacementFormSet(OrderedFormSet):
         return (self.saved_order[row.module_id],)
 
 
-class PlacementInline(OrderedInline):
-    model = Placement
-    form = PlacementForm
-    formset = PlacementFormSet
-    fields = ["position", "unit", "module"]
-    autocomplete_fields = ["unit"]
+class OfModulesInline(OrderedInline):
+    """An inline of an edition whose rows name one of its modules, and none of another edition."""
 
-    def get_queryset(self, request: HttpRequest) -> Any:
-        return super().get_queryset(request).select_related("unit", "module")
+    formset = OfModulesFormSet
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         field = super().formfield_for_foreignkey(db_field, request, **kwargs)
@@ -123,6 +140,17 @@ class PlacementInline(OrderedInline):
             field.queryset = Module.objects.filter(edition=int(pk) if pk.isdecimal() else None)
             field.widget = forms.Select()
         return field
+
+
+class PlacementInline(OfModulesInline):
+    model = Placement
+    form = PlacementForm
+    formset = PlacementFormSet
+    fields = ["position", "unit", "module"]
+    autocomplete_fields = ["unit"]
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).select_related("unit", "module")
 
     def has_add_permission(self, request: HttpRequest, obj: Edition | None = None) -> bool:
         return obj is not None and obj.is_draft and super().has_add_permission(request, obj)
@@ -134,9 +162,9 @@ class PlacementInline(OrderedInline):
         return not is_out(obj) and super().has_delete_permission(request, obj)
 
 
-class ElectiveInline(OrderedInline):
+class ElectiveInline(OfModulesInline):
     model = Elective
-    autocomplete_fields = ["module", "resource"]
+    autocomplete_fields = ["resource"]
     fields = ["position", "title", "slug", "module", "resource", "effort_note", "why"]
 
 

@@ -24,10 +24,18 @@ class OrderedForm(forms.ModelForm):
             self.fields["position"].required = False
             self.fields["position"].widget.attrs |= {"class": "order", "min": 0}
 
-    def clean_position(self) -> int | None:
-        if getattr(self.instance, "is_retired", False):
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if "position" in self.fields:
+            cleaned["position"] = self._place(cleaned)
+        return cleaned
+
+    def _place(self, cleaned: dict[str, Any]) -> int | None:
+        """Where it goes: what is retired has no place, and what comes back goes to the end."""
+        was_retired = getattr(self.instance, "is_retired", False)
+        if cleaned.get("is_retired", was_retired):
             return None
-        typed = self.cleaned_data.get("position")
+        typed = cleaned.get("position")
         return LAST if typed is None else min(typed, LAST)
 
     def _get_validation_exclusions(self) -> set[str]:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from curriculum.admin.base import IsRetired, NeverDeletedAdmin
-from curriculum.admin.ordering import OrderedAdmin, OrderedInline
+from curriculum.admin.ordering import OrderedAdmin, OrderedFormSet, OrderedInline
 from curriculum.markdown import markdown
 from curriculum.models import (
     ItemKind,
@@ -28,9 +28,23 @@ from curriculum.models import (
     UnitResource,
 )
 
+MOST_MINUTES = 24 * 60
+
+
+class StepFormSet(OrderedFormSet):
+    """The steps of a unit, which are its estimate."""
+
+    def clean(self) -> None:
+        super().clean()
+        rows = [form.cleaned_data for form in self.forms if hasattr(form, "cleaned_data")]
+        current = [row for row in rows if not row.get("is_retired")]
+        if sum(row.get("minutes") or 0 for row in current) > MOST_MINUTES:
+            raise forms.ValidationError(_("A unit takes at most a day: these are more minutes."))
+
 
 class StepInline(OrderedInline):
     model = Step
+    formset = StepFormSet
     can_delete = False
     ordering = ["is_retired", "position"]
     fields = ["position", "label", "minutes", "is_retired"]

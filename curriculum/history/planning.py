@@ -50,6 +50,8 @@ def plan(rows: list[Row], *, now: datetime, lock: bool = False) -> Plan:
             writes.append(_write(row, current[row.kind].get(row.pk), names, now))
         except _CannotError as error:
             obstacles.append(Obstacle(str(error)))
+            if len(obstacles) == MOST_OBSTACLES:
+                return Plan([], obstacles)
     obstacles += [Obstacle(words) for words in _used(writes, names)]
     return Plan(writes, obstacles[:MOST_OBSTACLES])
 

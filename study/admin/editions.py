@@ -85,9 +85,13 @@ class EditionDesk(TakesMixin, EditionAdmin):
         form = DraftForm(request.POST or None, instance=instance)
         if request.method == "POST" and form.is_valid():
             version = form.cleaned_data["version"]
-            draft = editing.draft_from(edition=edition, version=version)
-            self.log_addition(request, draft, f"draft of {edition.version}")
-            return redirect("admin:curriculum_edition_change", draft.pk)
+            try:
+                draft = editing.draft_from(edition=edition, version=version)
+            except editing.VersionTakenError:
+                form.add_error("version", _("Another edition has this version by now."))
+            else:
+                self.log_addition(request, draft, f"draft of {edition.version}")
+                return redirect("admin:curriculum_edition_change", draft.pk)
         fields = helpers.AdminForm(form, [(None, {"fields": ["version"]})], {})
         title = _("New draft from %(edition)s") % {"edition": edition}
         context = {"title": title, "adminform": fields, "form": form}
@@ -122,7 +126,10 @@ class EditionDesk(TakesMixin, EditionAdmin):
 
     def begin_preview(self, request: HttpRequest, pk: int) -> HttpResponse:
         draft = self._draft(request, pk)
-        key = editing.preview(edition=draft, now=timezone.now())
+        try:
+            key = editing.preview(edition=draft, now=timezone.now())
+        except editing.AlreadyPublishedError as error:
+            raise Http404 from error  # since it was looked at
         address = request.build_absolute_uri(reverse("study:preview", args=[key]))
         messages.success(
             request,

@@ -26,6 +26,14 @@ def test_what_was_typed_stays_as_it_is_when_the_form_comes_back():
     assert LinesField(required=False).prepare_value("one\n\ntwo") == "one\n\ntwo"
 
 
+def test_a_text_with_a_line_break_stays_one_and_is_not_taken_for_changed():
+    stored = ["Doing\nfirst.\n", "Nothing\u2028hidden."]
+    shown = LinesField(required=False).prepare_value(stored)
+
+    assert shown == "Doing first.\nNothing hidden."
+    assert not LinesField(required=False).has_changed(stored, shown)
+
+
 @pytest.mark.parametrize("typed", ["", " \n "])
 def test_a_list_that_must_have_something_says_so(typed):
     with pytest.raises(ValidationError, match="This field is required"):

@@ -18,6 +18,7 @@ from tests.factories import (
     UnitFactory,
     UserFactory,
 )
+from tests.study.editions.forms import posted, save
 
 pytestmark = pytest.mark.django_db
 
@@ -25,39 +26,6 @@ pytestmark = pytest.mark.django_db
 def order_of(edition):
     places = edition.placements.order_by("position")
     return list(places.values_list("unit__title", "module__position", "position"))
-
-
-def posted(edition, changes=()):
-    """The form of an edition as a browser would send it, with changes to the fields of rows."""
-    data = {
-        "path": edition.path_id,
-        "version": edition.version,
-        "target_minutes": edition.target_minutes,
-        "prerequisites": "\n".join(edition.prerequisites),
-        "design_rules": "\n".join(edition.design_rules),
-        "study_cycle": "\n".join(edition.study_cycle),
-        "yardstick": "{}",
-    }
-    inlines = {
-        "modules": ("position", "title", "slug", "goal", "milestone"),
-        "placements": ("position", "module_id", "unit_id"),
-        "electives": (),
-        "readiness": (),
-    }
-    for prefix, names in inlines.items():
-        rows = list(getattr(edition, prefix).order_by("position"))
-        data |= {f"{prefix}-TOTAL_FORMS": len(rows), f"{prefix}-INITIAL_FORMS": len(rows)}
-        for n, row in enumerate(rows):
-            data |= {f"{prefix}-{n}-id": row.pk, f"{prefix}-{n}-edition": edition.pk}
-            data |= {
-                f"{prefix}-{n}-{name.removesuffix('_id')}": getattr(row, name) for name in names
-            }
-    return data | dict(changes)
-
-
-def save(desk, edition, changes):
-    address = reverse("admin:curriculum_edition_change", args=[edition.pk])
-    return desk.post(address, posted(edition, changes))
 
 
 @pytest.mark.parametrize(
@@ -249,22 +217,6 @@ def test_drafts_may_go_and_published_editions_not(desk, draft):
 
     assert refused.status_code == 403
     assert list(Edition.objects.all()) == [out]
-
-
-def test_lists_of_texts_are_typed_a_line_each(desk):
-    edition = EditionFactory(published_at=None, design_rules=["Doing first.", "Nothing hidden."])
-    address = reverse("admin:curriculum_edition_change", args=[edition.pk])
-
-    assert ">\nDoing first.\nNothing hidden.</textarea>" in desk.get(address).text
-    save(desk, edition, {"design_rules": " Nothing hidden. \r\n\r\nDoing first.\r\n"})
-    refused = save(desk, edition, {"study_cycle": "Watch\x00"})
-
-    edition.refresh_from_db()
-    assert edition.design_rules == ["Nothing hidden.", "Doing first."]
-    assert edition.study_cycle == []
-    assert refused.context["adminform"].form.errors == {
-        "study_cycle": ["Null characters are not allowed."]
-    }
 
 
 @pytest.mark.parametrize(

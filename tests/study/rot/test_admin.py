@@ -131,10 +131,12 @@ def test_editors_settle_without_hearing_from_whom(client, unit):
 
     assert listed(client) == [report]
     assert listed(client, q=report.learner.handle) == []
-    for page in (client.get(INBOX), client.get(row)):
+    assert "1 settled." in act(client, "settle", report, answer="It moved.").text
+    history = reverse("admin:study_resourcereport_history", args=[report.pk])
+    for page in (client.get(INBOX), client.get(row), client.get(history)):
         assert "Xanthippe" not in page.text
         assert report.learner.handle not in page.text
-    assert "1 settled." in act(client, "settle", report, answer="It moved.").text
+    assert f"<td>{editor.display_name}</td>" in client.get(history).text
 
 
 def test_settling_answers_and_is_logged(admin_client, admin):
