@@ -54,7 +54,6 @@ def unit_with_a_broken_resource(visit: Visit) -> Page:
 def resource(visit: Visit) -> Page:
     learner, _unit, first = something_fails(visit)
     page = visit.open(f"/path/resources/{first.slug}/", learner)
-    page.locator("summary").last.click()
     page.get_by_label("It is broken").check()
     page.get_by_role("button", name="Send report").click()
     page.get_by_text("Say in a few words").wait_for()
