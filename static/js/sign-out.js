@@ -29,8 +29,11 @@ export const signOut = async (form, learner, others) => {
   if (!answer) {
     document.getElementById("alert").textContent = document.getElementById("unsent").dataset.offline;
   } else if (answer.type === "opaqueredirect") {
-    await clean(learner);
-    others.postMessage({ signedOut: true });
+    try {
+      await clean(learner);
+    } finally {
+      others.postMessage({ signedOut: true }); // the session has ended, whatever could be cleaned
+    }
     location.replace("/");
   } else form.submit(); // a page to read, such as that this form is too old
 };
