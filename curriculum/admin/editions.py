@@ -99,20 +99,18 @@ class OfModulesFormSet(OrderedFormSet):
     def clean(self) -> None:
         """Keep a row from going to a module that the same page deletes."""
         super().clean()
-        going = {pk for pk in self.modules if self._is_deleted(pk)}
         for form in self.forms:
             is_gone = getattr(form, "cleaned_data", {}).get("DELETE")
-            if form.instance.module_id in going and form.has_changed() and not is_gone:
+            is_going = str(form.instance.module_id) in self._deleted_modules
+            if is_going and form.has_changed() and not is_gone:
                 form.add_error("module", _("It is to be deleted. Choose another, or delete this."))
 
-    def _is_deleted(self, module: int) -> bool:
-        rows = (name.removesuffix("-id") for name in self.data if name.endswith("-id"))
-        return any(
-            row.startswith("modules-")
-            and self.data.get(f"{row}-id") == str(module)
-            and bool(self.data.get(f"{row}-DELETE"))
-            for row in rows
-        )
+    @cached_property
+    def _deleted_modules(self) -> set[str]:
+        """What the same page sends of the modules' own rows."""
+        marks = [name for name in self.data if name.startswith("modules-") and self.data[name]]
+        rows = [name.removesuffix("-DELETE") for name in marks if name.endswith("-DELETE")]
+        return {self.data.get(f"{row}-id", "") for row in rows}
 
 
 class PlacementFormSet(OfModulesFormSet):
